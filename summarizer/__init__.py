@@ -1,0 +1,1 @@
+"""Arabic news to an English briefing."""

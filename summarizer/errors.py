@@ -1,0 +1,82 @@
+"""The errors that Mujaz raises, and every code that they carry.
+
+    SummarizerError
+      ReadError      an input cannot become an article; the rest of the batch goes on
+      ModelError     a model is missing, damaged or of an unknown kind
+      EngineError    a model was loaded and failed at its work
+      OptionsError   options that cannot be, or cannot go together; nothing was started
+      WriteError     an output cannot be written
+
+Catch ``SummarizerError`` around a whole run, ``ReadError`` around one input. Doubts about a result are no errors: they
+are ``types.Finding``.
+"""
+
+from __future__ import annotations
+
+ERRORS: dict[str, str] = {
+    "read.missing": "there is no such file or folder",
+    "read.denied": "the file may not be read by this user",
+    "read.failed": "the operating system could not read the file",
+    "read.not_a_file": "the path is a device, pipe or socket",
+    "read.empty": "the file holds no text",
+    "read.too_large": "the file is larger than an article can be",
+    "read.binary": "the file is not text",
+    "read.wrong_type": "the content is of another type than the file name says",
+    "read.unsupported": "no reader knows this type of file",
+    "read.encoding": "the bytes are not valid in the encoding that the file seems to have",
+    "read.no_arabic": "the text holds no Arabic",
+    "read.no_article": "no article text could be found in the page",
+    "read.nothing": "the inputs hold no file that a reader knows",
+    "model.missing": "the model is not on this machine",
+    "model.damaged": "a file of the model is missing or has the wrong digest",
+    "model.unsupported": "the model's architecture is not one that the engines know",
+    "model.convert": "the model could not be converted for CTranslate2",
+    "engine.failed": "the engine failed while generating",
+    "engine.package": "a package that the engine needs is not installed",
+    "options.unknown": "there is no option of that name",
+    "options.value": "the option does not take that value",
+    "options.file": "the options file cannot be read",
+    "write.exists": "the output would replace a file that Mujaz did not write, or that was changed since",
+    "write.failed": "the output could not be written",
+    "memory.failed": "the translation memory cannot be opened",
+    "article.failed": "an unforeseen fault in one article; the rest of the batch went on",
+}
+
+
+class SummarizerError(Exception):
+    """A failure with a code, told on one line: the input, the fault, the remedy.
+
+    ``code`` is a key of ``ERRORS``, ``source`` the input it is about (may be empty), ``hint`` the remedy.
+    """
+
+    def __init__(self, message: str, *, code: str, hint: str = "", source: str = "") -> None:
+        if code not in ERRORS:
+            raise KeyError(f"error code {code!r} is not in errors.ERRORS")
+        super().__init__(message)
+        self.message, self.code, self.hint, self.source = message, code, hint, source
+
+    def __str__(self) -> str:
+        """``SOURCE: fault. Remedy. [code]`` with all line breaks taken out."""
+        said = f"{self.message.rstrip('.')}." + (f" {self.hint.rstrip('.')}." if self.hint else "")
+        line = (f"{self.source}: " if self.source else "") + f"{said} [{self.code}]"
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
+class ReadError(SummarizerError):
+    """An input cannot become an article."""
+
+
+class ModelError(SummarizerError):
+    """A model is missing, damaged or unknown."""
+
+
+class EngineError(SummarizerError):
+    """A loaded model failed."""
+
+
+class OptionsError(SummarizerError):
+    """Options that cannot be."""
+
+
+class WriteError(SummarizerError):
+    """An output cannot be written."""

@@ -1,0 +1,36 @@
+"""Every finding that Mujaz can report: its code, how much it matters, and what it means to the reader.
+
+``make_finding`` is the one way to make a Finding, so that no code is used that this table (and
+docs/errors-and-findings.md, which a test compares with it) does not explain.
+"""
+
+from __future__ import annotations
+
+from summarizer.types import Finding, Severity
+
+FINDINGS: dict[str, tuple[Severity, str]] = {
+    "read.encoding": ("note", "The file was not in UTF-8; its encoding was recognised from its bytes."),
+    "read.replacement": ("warning", "The text holds replacement characters: something was lost before we got it."),
+    "clean.no_title": ("note", "No title was found; none was made up."),
+    "clean.no_body": ("warning", "No body text was found: everything is title, caption or boilerplate."),
+    "split.long": ("note", "A sentence was longer than the model reads at once; it was translated in parts."),
+    "translate.retried": ("note", "The first translation looped or stopped half-way; this is the second."),
+    "translate.unfinished": ("error", "The model did not finish this sentence, not even in parts."),
+    "translate.loop": ("error", "The translation repeats itself."),
+    "translate.empty": ("error", "The model gave no translation."),
+    "translate.arabic_left": ("warning", "Arabic was left in the translation."),
+    "translate.short": ("warning", "The translation is much shorter than its source: something may be missing."),
+    "translate.long": ("warning", "The translation is much longer than its source: something may be invented."),
+    "translate.unsure": ("warning", "The model was very unsure of this translation."),
+    "number.missing": ("error", "A number of the source is not in the translation."),
+    "number.added": ("error", "A number of the translation is not in the source."),
+    "date.missing": ("error", "A date or month of the source is not in the translation."),
+    "date.added": ("error", "A date or month of the translation is not in the source."),
+    "summary.unsupported": ("error", "A number of the summary is not in the sentences behind it."),
+    "summary.short": ("note", "The article gave fewer summary sentences than were asked for."),
+}
+
+
+def make_finding(code: str, message: str, *, where: int | None = None) -> Finding:
+    """A finding with the severity of its code. ``where``: sentence index, or None. KeyError for an unknown code."""
+    return Finding(code=code, severity=FINDINGS[code][0], message=message, where=where)
