@@ -1,0 +1,70 @@
+"""The writers: what a finished brief is written as. One small file for each format, one table.
+
+A writer yields (path, text) for each file that it makes; paths are relative to the output folder, with ``/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.errors import OptionsError
+from summarizer.types import Brief
+from summarizer.writers import files, html, jsonl, markdown
+
+
+class Writer(NamedTuple):
+    """``main`` is the file that is always made, ``pages`` the folder (ending in ``/``) of the others, if any."""
+
+    render: Callable[[Brief], Iterator[tuple[str, str]]]
+    main: str
+    pages: str | None = None
+
+
+WRITERS: dict[str, Writer] = {
+    "html": Writer(html.render, "index.html", "articles/"),
+    "markdown": Writer(markdown.render, "briefing.md"),
+    "jsonl": Writer(jsonl.render, "briefing.jsonl"),
+}
+
+
+def check_target(folder: Path, formats: Collection[str] = tuple(WRITERS), force: bool = False) -> None:
+    """Nothing, if ``write`` can be expected to succeed; to be called before any work. Changes nothing on the disk.
+
+    OptionsError ``options.value`` for an unknown format. WriteError ``write.failed`` if the folder cannot be made or
+    written to, ``write.exists`` (not with ``force``) if a file that would be replaced is not Mujaz's or was altered.
+    """
+    writers = _choose(formats)
+    files.check_folder(folder)
+    if not force:
+        files.check_files(folder, [writer.main for writer in writers], _page_folders(writers))
+
+
+def write(
+    brief: Brief, folder: Path, *, formats: Collection[str] = tuple(WRITERS), force: bool = False
+) -> tuple[Path, ...]:
+    """The paths of the files written, the main page first.
+
+    All files are made beside before the first is renamed into its place, so a full disk or a refusal changes nothing.
+    Pages that an earlier run left for articles no longer in the brief are removed if nobody altered them; the files of
+    formats not asked for stay. Errors as in ``check_target``.
+    """
+    writers = _choose(formats)
+    made = (page for writer in writers for page in writer.render(brief))
+    return files.save(folder, made, pages=_page_folders(writers), force=force)
+
+
+def _choose(formats: Collection[str]) -> list[Writer]:
+    """The writers of the formats, in the order of the table."""
+    unknown = sorted(set(formats) - WRITERS.keys())
+    if unknown:
+        raise OptionsError(
+            f"there is no format {unknown[0]!r}", code="options.value", hint=f"Choose from {', '.join(WRITERS)}"
+        )
+    return [writer for name, writer in WRITERS.items() if name in formats]
+
+
+def _page_folders(writers: Iterable[Writer]) -> tuple[str, ...]:
+    """The folders that these writers fill with one page for each article."""
+    return tuple(writer.pages for writer in writers if writer.pages)

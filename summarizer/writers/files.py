@@ -1,0 +1,242 @@
+"""Files in the output folder: what they may be called, which may be replaced, and how they get there whole.
+
+``.mujaz.json`` in the folder lists every file that Mujaz wrote, with the SHA-256 of its bytes. A file that still has
+its digest may be replaced; anything else belongs to somebody and is left alone. New files are made in a folder beside
+and renamed into place once all are there. Before the first is renamed the list is given the old and the new digests, so
+that a run killed half-way leaves only files that the next run knows.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from summarizer.errors import WriteError
+
+LIST = ".mujaz.json"
+STAGING = ".mujaz-new"
+
+# In bytes. File systems take 255 (ext4, XFS, NTFS and APFS count wider units); the rest is for digest and ``.html``.
+LONGEST_NAME = 230
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # on Windows; the slash everywhere
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL)
+
+_REMEDY = "Choose a folder with --to in which you may write"
+_FILE_FOR_FOLDER = "A file stands where a folder is needed: move it away or choose another folder with --to"
+_REMEDIES = {
+    errno.ENOSPC: "Free some space or choose another folder with --to",
+    errno.EDQUOT: "Free some space or choose another folder with --to",
+    errno.ENAMETOOLONG: "Choose a folder with a shorter path with --to",
+    errno.EEXIST: _FILE_FOR_FOLDER,
+    errno.ENOTDIR: _FILE_FOR_FOLDER,
+    errno.EISDIR: "A folder stands where a file is needed: move it away or choose another folder with --to",
+}
+
+Written = frozenset[tuple[str, str]]  # (path relative to the folder, SHA-256 in hex)
+
+
+def page_names(sources: Sequence[str]) -> tuple[str, ...]:
+    """A page's path for each source name: the name mirrored, with ``.html`` behind it.
+
+    Every path is relative, leads nowhere above its start, is legal on Linux, macOS and Windows, and differs from the
+    others even where case does not count. A part of a name that is not fit for that keeps what is, between an
+    underscore and a digest of the part.
+    """
+    taken: set[str] = set()
+    pages = []
+    for source in sources:
+        *folders, name = source.split("/")
+        stem = "/".join([*(_fit(part, folder=True) for part in folders), _fit(name, folder=False)])
+        page, again = f"{stem}.html", 2
+        while _fold(page) in taken:
+            page, again = f"{stem}-{again}.html", again + 1
+        taken.add(_fold(page))
+        pages.append(page)
+    return tuple(pages)
+
+
+def check_folder(folder: Path) -> None:
+    """Nothing if files can be made in the folder, or the folder itself can; WriteError ``write.failed`` if not."""
+    with _as_write_error(folder):
+        there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
+
+
+def check_files(folder: Path, names: Iterable[str], pages: Sequence[str]) -> None:
+    """Nothing if ``names`` and the listed files under ``pages`` may be replaced; WriteError ``write.exists`` if not."""
+    with _as_write_error(folder):
+        listed = _read_list(folder)
+        for name in [*names, *sorted({path for path, _ in listed if path.startswith(tuple(pages))})]:
+            _refuse_foreign(folder / name, name, listed)
+
+
+def save(folder: Path, made: Iterable[tuple[str, str]], *, pages: Sequence[str], force: bool) -> tuple[Path, ...]:
+    """The paths of the files written, in the order of ``made``: (path relative to the folder, text) pairs.
+
+    Listed files under ``pages`` (folders, ending in ``/``) that are not made again are removed if nobody altered them.
+    WriteError ``write.exists`` (not with ``force``), ``write.failed``.
+    """
+    staging = folder / STAGING
+    with _as_write_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        before = _read_list(folder, force=force)
+        if staging.exists():
+            shutil.rmtree(staging)  # of a run that was killed
+        try:
+            digests = {name: _stage(staging / name, text) for name, text in made}
+            after = frozenset(digests.items())
+            for name in digests:
+                _refuse_leaving(folder, name)
+                if not force:
+                    _refuse_foreign(folder / name, name, before)
+            _replace_list(folder, before | after)
+            _move(staging, folder, digests)
+            left = frozenset((name, digest) for name, digest in before if name not in digests)
+            stale = frozenset((name, digest) for name, digest in left if name.startswith(tuple(pages)))
+            _remove(folder, stale)
+            _replace_list(folder, after | (left - stale))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / name for name in digests)
+
+
+def _fit(part: str, *, folder: bool) -> str:
+    """The part of a path if every file system takes it as it is, else what is left of it with a digest.
+
+    A folder may not end in ``.html``, so that none is ever called what a page is called.
+    """
+    unfit = part.rstrip(". ") != part or part == "" or _FORBIDDEN.search(part) or _RESERVED.fullmatch(part)
+    if not (unfit or len(part.encode()) > LONGEST_NAME or (folder and _fold(part).endswith(".html"))):
+        return part
+    kept = _FORBIDDEN.sub("_", part).encode()[:LONGEST_NAME].decode(errors="ignore")
+    return f"_{kept}-{hashlib.sha256(part.encode()).hexdigest()[:8]}"
+
+
+def _fold(path: str) -> str:
+    """The path as file systems compare it that take neither case nor the spelling of accents into account."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _read_list(folder: Path, *, force: bool = False) -> Written:
+    """What Mujaz wrote into the folder; nothing where no list is, or (only with ``force``) where it cannot be read."""
+    path = folder / LIST
+    try:
+        files = json.loads(path.read_bytes())["files"]
+        return frozenset((str(entry["path"]), str(entry["sha256"])) for entry in files)
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except (ValueError, TypeError, KeyError) as error:
+        if force:
+            return frozenset()
+        raise _exists(path) from error
+
+
+def _replace_list(folder: Path, written: Written) -> None:
+    """Put a new list in the place of the old."""
+    entries = [{"path": path, "sha256": digest} for path, digest in sorted(written)]
+    _stage(folder / STAGING / LIST, json.dumps({"files": entries}, ensure_ascii=False, indent=1) + "\n")
+    _move(folder / STAGING, folder, [LIST])
+
+
+def _stage(path: Path, text: str) -> str:
+    """The SHA-256 of the new file's bytes, in hex, once they are safe on the disk."""
+    content = text.encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return hashlib.sha256(content).hexdigest()
+
+
+def _move(staging: Path, folder: Path, names: Iterable[str]) -> None:
+    """Rename the files into their places; all folders are made before the first file moves."""
+    names = list(names)
+    parents = {(folder / name).parent for name in names}
+    for parent in parents:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (staging / name).replace(folder / name)
+    for parent in parents:
+        _sync_folder(parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in the folder durable, where the system can (Windows cannot)."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _remove(folder: Path, stale: Written) -> None:
+    """Remove these files where they are unaltered, and the folders that this leaves empty."""
+    for name, digest in sorted(stale):
+        path = folder / name
+        if not _is_inside(folder, name) or _digest(path) != digest:
+            continue
+        path.unlink()
+        for parent in path.relative_to(folder).parents[:-1]:
+            with suppress(OSError):  # not empty
+                (folder / parent).rmdir()
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether the name, followed through ``..`` and links, leads to a place in the folder."""
+    return Path(os.path.realpath((folder / name).parent)).is_relative_to(os.path.realpath(folder))
+
+
+def _digest(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes, in hex; None for anything that is no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _refuse_foreign(path: Path, name: str, listed: Written) -> None:
+    """WriteError ``write.exists`` if something stands at the path that is not as Mujaz left it."""
+    if os.path.lexists(path) and (name, _digest(path)) not in listed:
+        raise _exists(path)
+
+
+def _refuse_leaving(folder: Path, name: str) -> None:
+    """WriteError ``write.failed`` if the name leads out of the folder."""
+    if not _is_inside(folder, name):
+        raise WriteError(
+            "a link leads out of the output folder", code="write.failed", hint=_REMEDY, source=str(folder / name)
+        )
+
+
+def _exists(path: Path) -> WriteError:
+    """The refusal to replace a file."""
+    return WriteError(
+        "Mujaz did not write this file, or it was altered since",
+        code="write.exists",
+        hint="Move it away, or use --force to replace it",
+        source=str(path),
+    )
+
+
+@contextmanager
+def _as_write_error(folder: Path) -> Iterator[None]:
+    """Turns what the operating system refuses into WriteError ``write.failed`` with the remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            error.strerror or str(error),
+            code="write.failed",
+            hint=_REMEDIES.get(error.errno or 0, _REMEDY),
+            source=str(error.filename or folder),
+        ) from error

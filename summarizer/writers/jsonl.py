@@ -1,0 +1,76 @@
+"""The records: one line of JSON for each article, for programs. ``docs/briefing-record.md`` explains every field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from summarizer.types import ArticleBrief, Brief, Finding
+from summarizer.writers.view import Line, SummaryLine, view_article
+
+# JSON allows these inside a string, but many line readers end a line at them (Python's str.splitlines among them).
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def render(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The one file of this format as (path, text)."""
+    yield "briefing.jsonl", "".join(f"{_dump(to_record(article))}\n" for article in brief.articles)
+
+
+def to_record(brief: ArticleBrief) -> dict[str, Any]:
+    """The record of one article, ready for ``json``."""
+    view = view_article(brief)
+    article = brief.document.article
+    return {
+        "kind": "article",
+        "source": article.source.name,
+        "title": view.title,
+        "title_english": view.title_english,
+        "byline": article.byline,
+        "published": article.published,
+        "format": article.source.kind,
+        "text": article.text,
+        "summary": {
+            "method": brief.summary.method,
+            "model": brief.summary.model,
+            "sentences": [_summary_record(part) for part in view.summary],
+        },
+        "sentences": [_sentence_record(line) for line in view.lines],
+        "findings": _finding_records(view.findings),
+        "signature": dict(brief.signature),
+    }
+
+
+def _dump(record: dict[str, Any]) -> str:
+    """The record on one line, whatever a reader holds for the end of a line."""
+    return json.dumps(record, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
+
+
+def _summary_record(part: SummaryLine) -> dict[str, Any]:
+    """The record of one sentence of the summary."""
+    return {
+        "text": part.arabic,
+        "english": part.english,
+        "evidence": list(part.evidence),
+        "findings": _finding_records(part.findings),
+    }
+
+
+def _sentence_record(line: Line) -> dict[str, Any]:
+    """The record of one sentence of the article."""
+    return {
+        "text": line.sentence.text,
+        "start": line.sentence.start,
+        "end": line.sentence.end,
+        "role": line.sentence.role,
+        "paragraph": line.sentence.paragraph,
+        "english": line.english,
+        "score": round(line.generation.score, 3) if line.generation else None,
+        "findings": _finding_records(line.findings),
+    }
+
+
+def _finding_records(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """The findings without their place, which the record around them gives."""
+    return [{"code": f.code, "severity": f.severity, "message": f.message} for f in findings]

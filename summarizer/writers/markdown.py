@@ -1,0 +1,125 @@
+"""The briefing as Markdown that also reads well as plain text: English first, the Arabic in block quotes under it.
+
+Each sentence stands on its own line behind its number. Whatever in it could become markup is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from summarizer.types import Brief, Finding, Signature
+from summarizer.writers.view import (
+    NOTHING_TO_DOUBT,
+    ArticleView,
+    Line,
+    SummaryLine,
+    all_doubts,
+    count_severities,
+    say_count,
+    say_date,
+    say_models,
+    view_articles,
+    visible,
+)
+
+# What starts an inline construct in CommonMark or GitHub's dialect, but not underscores inside a word, so that file
+# names stay readable; and the places behind (numbers) or before (signs) which a line needs a backslash, lest it start a
+# block.
+_INLINE = re.compile(r"[\\`*\[\]<&~@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=//)|(?<=[wW]{3})\.")
+_BLOCK = re.compile(r"^([0-9]+(?=[.)](?:\s|$))|(?=[-+>=]))")
+
+
+def render(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The one file of this format as (path, text)."""
+    views = view_articles(brief)
+    blocks = [*_head(brief, views), *(block for view in views for block in _article(view))]
+    blocks += ["---", *_signature(brief.signature)]
+    yield "briefing.md", "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """The text on one line and without anything that a Markdown reader would take for markup."""
+    return _BLOCK.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", visible(text).strip()))
+
+
+def _head(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
+    """What the briefing is, its contents, what to doubt, and what could not be read."""
+    yield f"# Mujaz: {say_count(len(views), 'article')} from Arabic, in English"
+    yield f"Made by machine for triage, not for quotation. {escape(say_models(brief))}".rstrip()
+    if views:
+        yield "## Contents"
+        yield "\n".join(f"{view.number}. {_title(view)} ({_source(view)})" for view in views)
+    yield "## What to doubt"
+    doubts = all_doubts(brief, views)
+    counts = count_severities(doubts)
+    yield f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT
+    for severity, _ in counts:
+        yield "\n".join(_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity)
+    if brief.failures:
+        yield "## Could not be read"
+        yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in brief.failures)
+
+
+def _article(view: ArticleView) -> Iterator[str]:
+    """One article: title, source, summary, text, signature."""
+    article = view.brief.document.article
+    yield f"## {view.number}. {_title(view)}"
+    if view.title is not None:
+        yield f"> {escape(view.title)}"
+    said = (_source(view), escape(article.byline or ""), escape(say_date(article.published or "")))
+    yield "Source: " + " · ".join(part for part in said if part)
+    if view.findings:
+        yield "\n".join(_finding(finding, "whole article") for finding in view.findings)
+    yield "### Summary"
+    for part in view.summary:
+        yield from _sentences((part,))
+        yield "From " + ", ".join(f"sentence {index + 1}" for index in part.evidence) + "."
+    if not view.summary:
+        yield "No summary could be made."
+    yield "### Full text"
+    for passage in view.passages:
+        if passage.set_aside:
+            yield f"Set aside: {say_count(len(passage.lines), 'line')}"
+        for paragraph in passage.paragraphs:
+            yield from _sentences(paragraph)
+    yield from _signature(view.brief.signature)
+
+
+def _sentences(lines: tuple[Line | SummaryLine, ...]) -> Iterator[str]:
+    """English sentences, what is doubtful in them, and their Arabic."""
+    yield "\n".join(_english(line) for line in lines)
+    findings = [_finding(f, f"sentence ({line.number})") for line in lines for f in line.findings]
+    if findings:
+        yield "\n".join(findings)
+    yield "\n".join(f"> ({line.number}) {escape(line.arabic)}" for line in lines)
+
+
+def _english(line: Line | SummaryLine) -> str:
+    """``(3) English``, behind its role where it is not body; the Arabic where there is no English."""
+    role = "" if isinstance(line, SummaryLine) or line.sentence.role == "body" else f"*{line.sentence.role}:* "
+    words = f"*not translated:* {escape(line.arabic)}" if line.english is None else escape(line.english)
+    return f"({line.number}) {role}{words}"
+
+
+def _title(view: ArticleView) -> str:
+    """The title in English, else in Arabic, else the plain fact that there is none."""
+    if view.title is None:
+        return "No title was found"
+    return escape(view.title if view.title_english is None else view.title_english)
+
+
+def _source(view: ArticleView) -> str:
+    """The name of the article's source."""
+    return escape(view.brief.document.article.source.name)
+
+
+def _finding(finding: Finding, place: str) -> str:
+    """One doubt as a list item."""
+    return f"- **{finding.severity.capitalize()}**, {place}: {escape(finding.message)} ({escape(finding.code)})"
+
+
+def _signature(signature: Signature) -> Iterable[str]:
+    """The signature as one paragraph, nothing where there is none."""
+    said = "; ".join(f"{escape(name)} {escape(value)}" for name, value in signature)
+    return [f"Signature: {said}"] if said else []

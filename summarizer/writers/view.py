@@ -1,0 +1,230 @@
+"""What the writers show of a brief: each sentence with its number, its English and its findings.
+
+The page, the Markdown and the records all read these views, so that they cannot disagree on what belongs where.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from summarizer.types import SEVERITIES, ArticleBrief, Brief, Finding, Generation, Role, Sentence, Severity
+
+SET_ASIDE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})  # shown folded: not part of the story
+
+NOTHING_TO_DOUBT = (
+    "The checks found nothing. They compare numbers, dates and lengths and look for repetition; "
+    "a wrong word they cannot see."
+)
+
+# Control characters mean nothing to a reader but something to a terminal, and these two separators end a line in some
+# programs and not in others.
+_UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
+_UNSEEN |= {0x2028: " ", 0x2029: " "}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence as it is shown. ``number`` counts from 1 and is the sentence's index in the document plus 1."""
+
+    number: int
+    sentence: Sentence
+    english: str | None
+    generation: Generation | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def arabic(self) -> str:
+        """The sentence's words without markup."""
+        return self.sentence.plain
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether the sentence is no part of the story and stands folded."""
+        return self.sentence.role in SET_ASIDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLine:
+    """A sentence of the summary.
+
+    ``evidence`` are indexes of the document's sentences, from 0. ``repeats``: it is one of these as it stands, and its
+    findings are that sentence's.
+    """
+
+    number: int
+    arabic: str
+    english: str | None
+    evidence: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of lines that all belong to the story or are all set aside."""
+
+    set_aside: bool
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all paragraphs."""
+        return tuple(line for paragraph in self.paragraphs for line in paragraph)
+
+
+class Doubt(NamedTuple):
+    """A finding and its place: article number (0: the whole briefing), anchor on the page, words (``sentence 3``)."""
+
+    finding: Finding
+    article: int
+    anchor: str
+    place: str
+
+    @property
+    def words(self) -> str:
+        """The place as seen from the briefing: ``article 1, sentence 3``."""
+        return f"article {self.article}, {self.place}" if self.article else self.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article as it is shown. ``number`` is its place in the brief, from 1; ``findings`` are about all of it."""
+
+    number: int
+    brief: ArticleBrief
+    lines: tuple[Line, ...]
+    summary: tuple[SummaryLine, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def title(self) -> str | None:
+        """The Arabic title, None where the article has none."""
+        return self.brief.document.title
+
+    @property
+    def title_english(self) -> str | None:
+        """The English of the title, None where there is no title or it could not be translated."""
+        return next((line.english for line in self.lines if line.sentence.role == "title"), None)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All lines in order: runs of the story and runs that are set aside, each in its paragraphs."""
+        return tuple(
+            Passage(
+                set_aside=set_aside,
+                paragraphs=tuple(tuple(lines) for _, lines in groupby(run, key=lambda line: line.sentence.paragraph)),
+            )
+            for set_aside, run in groupby(self.lines, key=lambda line: line.set_aside)
+        )
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Every finding once with its place, in the order of the article."""
+        number, here = self.number, f"a{self.number}"
+        doubts = [Doubt(finding, number, here, "whole article") for finding in self.findings]
+        for part in self.summary:
+            if not part.repeats:
+                doubts += [
+                    Doubt(f, number, f"{here}-sum{part.number}", f"summary {part.number}") for f in part.findings
+                ]
+        for line in self.lines:
+            doubts += [Doubt(f, number, f"{here}-s{line.number}", f"sentence {line.number}") for f in line.findings]
+        return tuple(doubts)
+
+
+def view_articles(brief: Brief) -> tuple[ArticleView, ...]:
+    """The views of the brief's articles, in order. ValueError where texts and their translations differ in number."""
+    return tuple(view_article(article, number) for number, article in enumerate(brief.articles, 1))
+
+
+def view_article(brief: ArticleBrief, number: int = 1) -> ArticleView:
+    """The view of one article; findings that a stage also left with its own result are shown once."""
+    document, translation = brief.document, brief.translation
+    findings = _by_place((*document.article.findings, *translation.findings, *brief.findings))
+    sentences = zip(document.sentences, translation.pairs, translation.generations, strict=True)
+    lines = tuple(
+        Line(number=i + 1, sentence=sentence, english=english, generation=generation, findings=tuple(findings[i]))
+        for i, (sentence, (_, english), generation) in enumerate(sentences)
+    )
+    return ArticleView(
+        number=number,
+        brief=brief,
+        lines=lines,
+        summary=tuple(_view_summary(brief, lines)),
+        findings=tuple(findings[None]),
+    )
+
+
+def _view_summary(brief: ArticleBrief, lines: Sequence[Line]) -> Iterator[SummaryLine]:
+    """The sentences of the summary; one that is a sentence of the article, English and all, shows its findings."""
+    findings = _by_place(brief.summary_translation.findings)
+    parts = zip(brief.summary.sentences, brief.summary_translation.pairs, brief.summary.evidence, strict=True)
+    for index, (arabic, (_, english), evidence) in enumerate(parts):
+        behind = [lines[i] for i in evidence]
+        source = next((line for line in behind if (line.arabic, line.english) == (arabic, english)), None)
+        yield SummaryLine(
+            number=index + 1,
+            arabic=arabic,
+            english=english,
+            evidence=evidence,
+            findings=tuple(findings[index]) if source is None else source.findings,
+            repeats=source is not None,
+        )
+
+
+def _by_place(findings: Iterable[Finding]) -> defaultdict[int | None, list[Finding]]:
+    """The findings under the sentence that each is about, in order and without repeats."""
+    places: defaultdict[int | None, list[Finding]] = defaultdict(list)
+    for finding in dict.fromkeys(findings):
+        places[finding.where].append(finding)
+    return places
+
+
+def all_doubts(brief: Brief, views: Iterable[ArticleView]) -> tuple[Doubt, ...]:
+    """Every finding of the brief and of its articles, in order."""
+    about_all = (Doubt(finding, 0, "", "whole briefing") for finding in brief.findings)
+    return (*about_all, *(doubt for view in views for doubt in view.doubts))
+
+
+def count_severities(doubts: Iterable[Doubt]) -> tuple[tuple[Severity, int], ...]:
+    """How many doubts there are of each severity that occurs, the gravest first."""
+    counts = Counter(doubt.finding.severity for doubt in doubts)
+    return tuple((severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity])
+
+
+def say_count(number: int, noun: str) -> str:
+    """The number and its regular English noun: ``1 article``, ``1,200 articles``."""
+    from babel import Locale
+    from babel.numbers import format_decimal
+
+    plural = "" if Locale("en").plural_form(number) == "one" else "s"
+    return f"{format_decimal(number, locale='en')} {noun}{plural}"
+
+
+def say_date(published: str) -> str:
+    """An ISO date or time in words, ``27 September 2022``; anything else as it is."""
+    from datetime import date
+
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(published[:10]), "d MMMM y", locale="en")
+    except ValueError:
+        return published
+
+
+def say_models(brief: Brief) -> str:
+    """Who made the briefing, in one line: what is to be said of the models, and how the summaries were made."""
+    articles = brief.articles
+    cautions = (dict(a.signature).get("caution") or f"Translated by {a.translation.model}." for a in articles)
+    summaries = (f"{a.summary.method}, {a.summary.model}" if a.summary.model else a.summary.method for a in articles)
+    return f"{' '.join(dict.fromkeys(cautions))} Summaries: {', '.join(dict.fromkeys(summaries))}." if articles else ""
+
+
+def visible(text: str) -> str:
+    """The text with control characters and line separators replaced one for one by a blank or by U+FFFD."""
+    return text.translate(_UNSEEN)

@@ -1,0 +1,166 @@
+"""The briefing in a real browser: what it looks like, where its links lead, and that no article can take it over."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from summarizer.types import Brief
+from summarizer.writers import write
+from tests.factories import Line, hostile_brief, make_article, make_brief, news_brief
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "\"'></style></title></details><img src=https://example.com/x onerror=alert(1)><svg onload=alert(1)>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe><meta http-equiv=refresh content=0;url=/x>",
+    "<a href=javascript:alert(1) autofocus onfocus=alert(1)>x</a><form action=/x><input type=submit>",
+)
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport=WIDE)
+    yield page
+    page.close()
+
+
+def show(page: Page, brief: Brief, folder: Path) -> None:
+    page.goto(write(brief, folder)[0].as_uri())
+
+
+def test_each_sentence_stands_beside_its_arabic_on_a_wide_screen_and_above_it_on_a_narrow_one(
+    page: Page, tmp_path: Path
+) -> None:
+    show(page, news_brief(), tmp_path)
+    english, arabic = page.locator("#a1-s6 p"), page.locator("#a1-s6-ar p")
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        left, right = english.bounding_box(), arabic.bounding_box()
+        assert left
+        assert right
+        if size == WIDE:
+            assert abs(left["y"] - right["y"]) < 12
+            assert left["x"] + left["width"] <= right["x"]
+        else:
+            assert left["y"] + left["height"] <= right["y"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1440, 2560])
+def test_nothing_is_wider_than_the_screen(page: Page, tmp_path: Path, width: int) -> None:
+    long = "supercalifragilistic" * 12
+    lines = [Line("title", "عنوان" * 30, long), Line("body", "كلمةطويلة" * 30 + f" {long}", f"{long} “{'كلمة' * 40}”")]
+    brief = news_brief()
+    endless = make_article(f"{long}/{long}.txt", lines, summary=(1,), byline=long)
+    page.set_viewport_size({"width": width, "height": 900})
+    show(page, make_brief(*brief.articles, endless, failures=brief.failures), tmp_path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    spilling = "e => [...e.querySelectorAll('p, li, h2')].filter(p => p.scrollWidth > p.clientWidth + 1).length"
+    assert page.evaluate_handle("document.body").evaluate(spilling) == 0
+
+
+def test_arabic_runs_from_right_to_left_and_english_from_left_to_right(page: Page, tmp_path: Path) -> None:
+    show(page, news_brief(), tmp_path)
+    direction = "e => [getComputedStyle(e).direction, getComputedStyle(e).textAlign]"
+    assert page.locator("#a1-s6-ar p").evaluate(direction) == ["rtl", "right"]
+    assert page.locator("#a1-s6 p").evaluate(direction) == ["ltr", "start"]
+    assert page.locator("#a1-s13-ar bdi").evaluate(direction)[0] == "ltr"
+
+
+def test_the_links_of_a_sentence_lead_to_its_arabic_and_back(page: Page, tmp_path: Path) -> None:
+    show(page, news_brief(), tmp_path)
+    page.locator("#a2-s3 .number").click()
+    assert page.url.endswith("#a2-s3-ar")
+    page.locator("#a2-s3-ar .number").click()
+    assert page.url.endswith("#a2-s3")
+    page.locator("#a1-sum3 .evidence a").click()
+    assert page.url.endswith("#a1-s11")
+    assert page.locator("#a1-s11").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_link_to_a_line_that_is_set_aside_opens_its_fold(page: Page, tmp_path: Path) -> None:
+    show(page, news_brief(), tmp_path)
+    assert not page.locator("#a1-s2").is_visible()
+    page.evaluate("location.hash = 'a1-s2'")
+    assert page.locator("#a1-s2").is_visible()
+
+
+def test_doubts_can_be_read_without_a_pointer(page: Page, tmp_path: Path) -> None:
+    show(page, news_brief(), tmp_path)
+    assert page.locator("#a1-s11").get_by_text("The source says 9").is_visible()
+    assert page.locator("#a1-s11 .mark").inner_text().strip() == "Error"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the articles"
+    assert page.locator(".skip").evaluate("e => e.getBoundingClientRect().left >= 0")
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.textContent.trim()"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert "Article 1, sentence 11" in seen
+
+
+def test_a_large_briefing_leads_to_the_page_of_each_article_and_back(page: Page, tmp_path: Path) -> None:
+    lines = [Line("title", "عنوان", "Title"), Line("body", "خبر.", "News.")]
+    show(page, make_brief(*(make_article(f"a #{n}?/%41.txt", lines, summary=(1,)) for n in range(60))), tmp_path)
+    page.locator(".contents .headline").nth(7).click()
+    assert page.locator("article").get_attribute("id") == "a8"
+    page.get_by_text("The whole briefing").click()
+    assert page.locator(".contents .headline").count() == 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_reader_s_colours(page: Page, tmp_path: Path, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    show(page, news_brief(), tmp_path)
+    red = page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.slice(4))")
+    assert red > 200 if scheme == "light" else red < 60
+
+
+def test_printing_gives_pages_of_a4_with_everything_unfolded(page: Page, tmp_path: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    page.emulate_media(color_scheme="dark")
+    show(page, news_brief(), tmp_path)
+    document = PdfDocument(page.pdf(prefer_css_page_size=True))
+    try:
+        assert [round(side) for side in document[0].get_size()] == [595, 842]
+        text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+        corner = document[0].render().to_pil().getpixel((5, 5))
+    finally:
+        document.close()
+    assert "Editor-in-chief" in text  # set aside
+    assert "The first translation looped" in text  # a note
+    assert "ct2 int8" in text  # the signature
+    assert corner[:3] == (255, 255, 255)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_word_of_an_article_runs_or_fetches(browser: Browser, tmp_path: Path, payload: str) -> None:
+    for path in (p for p in write(hostile_brief(payload), tmp_path) if p.suffix == ".html"):
+        page, asked, dialogs = browser.new_page(), [], []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.on("dialog", lambda dialog, dialogs=dialogs: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        page.wait_for_timeout(50)
+        assert dialogs == []
+        assert [url for url in asked if url not in (path.as_uri(), "data:,")] == []
+        assert page.locator("script, iframe, img, svg, form, input, object, embed, base").count() == 0
+        assert payload in page.locator("body").inner_text()
+        page.close()
