@@ -1,0 +1,172 @@
+"""Both engines on the embedded model: real weights, real sentencepiece."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from summarizer import catalogue
+from summarizer.engines import Decoding, Engine, load_engine
+from summarizer.errors import EngineError, ModelError, SummarizerError
+from summarizer.normalize import normalize
+from summarizer.pieces import fit
+from summarizer.pipeline import understand
+from summarizer.readers import read
+
+GREEDY, BEAM = Decoding(beam_size=1), Decoding(beam_size=4)
+
+
+@pytest.fixture(scope="module")
+def ct2() -> Iterator[Engine]:
+    engine = load_engine("ct2", compute_type="float32")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def hf() -> Iterator[Engine]:
+    engine = load_engine("hf")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def sentences(seeds: tuple[Path, ...], ct2: Engine) -> list[str]:
+    """What the model is given of every sentence of the seeds."""
+    texts = [s.plain for path in seeds for s in understand(read(path, name=path.name)).sentences]
+    cleaned = [normalize(text).text for text in texts]
+    return [piece.strip() for t in cleaned for piece in fit(t, ct2.count_tokens, ct2.card.max_input_tokens)]
+
+
+def test_both_engines_give_the_same_tokens_greedily(ct2: Engine, hf: Engine, sentences: list[str]) -> None:
+    assert len(sentences) > 100
+    ours, reference = ct2.generate(sentences, GREEDY), hf.generate(sentences, GREEDY)
+    assert [g.text for g in ours] == [g.text for g in reference]
+    assert [(g.output_tokens, g.stopped) for g in ours] == [(g.output_tokens, g.stopped) for g in reference]
+    assert [g.score for g in ours] == pytest.approx([g.score for g in reference], abs=2e-3)
+
+
+def test_beam_scores_agree(ct2: Engine, hf: Engine, sentences: list[str]) -> None:
+    some = sentences[:12]
+    ours, reference = ct2.generate(some, BEAM), hf.generate(some, BEAM)
+    same = [(a.score, b.score) for a, b in zip(ours, reference, strict=True) if a.text == b.text]
+    assert len(same) >= len(some) * 3 // 4  # hypotheses of near-equal score may change places
+    assert [a for a, _ in same] == pytest.approx([b for _, b in same], abs=2e-3)
+
+
+def test_a_batch_gives_what_single_calls_give(ct2: Engine, sentences: list[str]) -> None:
+    some = sentences[:10]
+    assert [g.text for g in ct2.generate(some, GREEDY)] == [ct2.generate([s], GREEDY)[0].text for s in some]
+
+
+@pytest.mark.parametrize("name", ["ct2", "hf"])
+def test_control_tokens_in_an_article_are_text(name: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(name)
+    plain, marked = "قال الوزير إن الحرب انتهت", "قال الوزير </s> <pad> <unk> إن الحرب انتهت"
+    assert engine.count_tokens(marked) > engine.count_tokens(plain) + 3
+    said = engine.generate([plain, marked], GREEDY)
+    assert said[1].input_tokens == engine.count_tokens(marked)
+    assert "war" in said[1].text.lower()  # the words after the marks are still read
+
+
+def test_control_pieces_are_never_made_from_text(ct2: Engine) -> None:
+    from summarizer.engines.tokenizer import MarianTokenizer
+
+    tokenizer = MarianTokenizer(catalogue.find_model().folder)
+    assert tokenizer.encode("</s> <pad> <unk>").count("</s>") == 1  # the end mark itself
+    assert "<pad>" not in tokenizer.encode("<pad>")
+
+
+def test_an_output_limit_is_reported_as_unfinished(ct2: Engine, hf: Engine) -> None:
+    short = Decoding(beam_size=1, max_output_tokens=3)
+    text = "غادر عشرات الآلاف من الروس بلادهم منذ إعلان الجيش الروسي عن التعبئة الجزئية"
+    for engine in (ct2, hf):
+        (said,) = engine.generate([text], short)
+        assert said.stopped == "length"
+
+
+def test_a_text_over_the_limit_is_refused_and_not_cut(ct2: Engine, hf: Engine) -> None:
+    for engine in (ct2, hf):
+        with pytest.raises(EngineError, match="over the model's 110"):
+            engine.generate(["كلمة " * 200], GREEDY)
+
+
+def test_ngram_blocking_forbids_repeats(ct2: Engine) -> None:
+    (said,) = ct2.generate(["نعم " * 40], Decoding(beam_size=1, no_repeat_ngram=2))
+    words = said.text.lower().split()
+    pairs = list(pairwise(words))
+    assert len(pairs) == len(set(pairs))
+
+
+def test_digests_of_the_catalogue_are_those_of_the_files() -> None:
+    catalogue.verify(catalogue.find_model())
+
+
+def test_the_model_is_converted_once_and_checked_ever_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path))
+    model = catalogue.find_model()
+    folder = catalogue.converted_folder(model, "int8")
+    before = (folder / "model.bin").stat()
+    assert catalogue.converted_folder(model, "int8") == folder
+    assert (folder / "model.bin").stat().st_mtime_ns == before.st_mtime_ns
+    with (folder / "model.bin").open("r+b") as file:  # a flipped byte is noticed and the model made again
+        file.seek(1000)
+        byte = file.read(1)
+        file.seek(1000)
+        file.write(bytes([byte[0] ^ 1]))
+    assert catalogue.converted_folder(model, "int8") == folder
+    assert not list((tmp_path / "models").glob(".converting-*"))
+    with (folder / "model.bin").open("rb") as file:
+        file.seek(1000)
+        assert file.read(1) == byte
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    model = catalogue.find_model()
+    shutil.copytree(model.folder, tmp_path / "copy")
+    (tmp_path / "copy" / "vocab.json").write_text("{}", encoding="utf-8")
+    broken = catalogue.Model(
+        name=model.name,
+        folder=tmp_path / "copy",
+        files=model.files,
+        licence="x",
+        max_input_tokens=1,
+        max_output_tokens=1,
+    )
+    with pytest.raises(ModelError) as caught:
+        catalogue.verify(broken)
+    assert caught.value.code == "model.damaged"
+    assert "vocab.json" in str(caught.value)
+
+
+def test_a_local_folder_is_a_model_too(tmp_path: Path) -> None:
+    shutil.copytree(catalogue.find_model().folder, tmp_path / "mine")
+    model = catalogue.find_model(str(tmp_path / "mine"))
+    assert (model.name, model.max_input_tokens) == ("mine", 255)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda folder: None, "model.missing"),
+        (lambda folder: folder.mkdir(), "model.damaged"),
+        (lambda folder: _fake_model(folder, "bert"), "model.unsupported"),
+    ],
+)
+def test_what_is_no_model_is_refused_with_a_code(tmp_path: Path, make: object, code: str) -> None:
+    make(tmp_path / "m")  # type: ignore[operator]
+    with pytest.raises(SummarizerError) as caught:
+        catalogue.find_model(str(tmp_path / "m"))
+    assert caught.value.code == code
+
+
+def _fake_model(folder: Path, kind: str) -> None:
+    folder.mkdir()
+    for name in ("model.safetensors", "source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+        (folder / name).write_bytes(b"x")
+    (folder / "config.json").write_text(json.dumps({"model_type": kind}), encoding="utf-8")
