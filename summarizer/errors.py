@@ -32,7 +32,6 @@ ERRORS: dict[str, str] = {
     "model.unsupported": "the model's architecture is not one that the engines know",
     "model.convert": "the model could not be converted for CTranslate2",
     "engine.failed": "the engine failed while generating",
-    "engine.package": "a package that the engine needs is not installed",
     "options.unknown": "there is no option of that name",
     "options.value": "the option does not take that value",
     "options.file": "the options file cannot be read",

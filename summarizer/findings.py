@@ -27,7 +27,6 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "date.missing": ("error", "A date or month of the source is not in the translation."),
     "date.added": ("error", "A date or month of the translation is not in the source."),
     "summary.unsupported": ("error", "A number of the summary is not in the sentences behind it."),
-    "summary.short": ("note", "The article gave fewer summary sentences than were asked for."),
 }
 
 
