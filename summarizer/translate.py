@@ -1,0 +1,212 @@
+"""English for every text, one to one: nothing is cut, and what could not be translated says so.
+
+For each text that the memory does not know:
+  1. normalise it for the model, and cut it at clause boundaries if it is over the model's limit;
+  2. translate all pieces of all texts as one batch;
+  3. a piece that the model left unfinished is cut in two and tried again, one that loops is decoded again with
+     n-gram blocking and the better of the two is kept;
+  4. join the pieces, and remember the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+from summarizer.engines.base import Decoding, Engine
+from summarizer.findings import make_finding
+from summarizer.normalize import normalize
+from summarizer.pieces import fit
+from summarizer.repetition import find_loop
+from summarizer.store import TranslationMemory, memory_key
+from summarizer.types import Finding, Generation, Translation
+
+Progress = Callable[[int], None]
+
+_BATCH_TEXTS = 128  # texts between two reports of progress and two commits to the memory
+_BLOCKED_NGRAM = 3  # tokens; a loop of whole phrases cannot survive it, names of two tokens may still come twice
+_RULES = "1"  # of this module; part of the memory's key, raised when the steps above change
+_NOTES = {
+    "split.long": "This sentence was longer than the model reads at once; it was translated in {parts} parts.",
+    "translate.retried": "The first translation {fault}; this is a second attempt.",
+    "translate.unfinished": "The model did not finish this sentence, not even in parts. The Arabic is shown instead.",
+    "translate.empty": "The model gave no translation. The Arabic is shown instead.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of a text: its English (None if unusable), the engine's word on it, (code, message) of each doubt."""
+
+    english: str | None
+    generation: Generation | None
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """One piece of a text, and the generation that stands for it so far."""
+
+    piece: str
+    generation: Generation
+    retried: str = ""
+    parts: int = 1
+
+
+def translate(
+    texts: Sequence[str],
+    *,
+    engine: Engine,
+    memory: TranslationMemory,
+    decoding: Decoding | None = None,
+    progress: Progress | None = None,
+) -> Translation:
+    """The English of ``texts``, in order; each finding's ``where`` is the index of its text.
+
+    ``progress`` is called with the number of texts done since the last call. EngineError if the engine fails; what was
+    finished before is in the memory then.
+    """
+    decoding, report = decoding or Decoding(), progress or (lambda done: None)
+    sources = [normalize(text).text for text in texts]
+    keys = [memory_key(_RULES, engine.card.digest, engine.card.engine, repr(decoding), source) for source in sources]
+    outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items()}
+    outcomes |= {key: _as_it_is(source) for key, source in zip(keys, sources, strict=True) if not has_arabic(source)}
+    report(sum(key in outcomes for key in keys))
+    missing = {key: source for key, source in zip(keys, sources, strict=True) if key not in outcomes}
+    order = sorted(missing, key=lambda key: len(missing[key]))  # like lengths together: little is padded
+    for start in range(0, len(order), _BATCH_TEXTS):
+        part = order[start : start + _BATCH_TEXTS]
+        fresh = dict(zip(part, _translate_batch([missing[key] for key in part], engine, decoding), strict=True))
+        memory.remember({key: asdict(outcome) for key, outcome in fresh.items()})
+        outcomes |= fresh
+        report(sum(key in fresh for key in keys))
+    return _assemble(texts, [outcomes[key] for key in keys], engine.card.name)
+
+
+def has_arabic(text: str) -> bool:
+    """Whether ``text`` holds an Arabic letter. A text that holds none needs no translator and goes through as it is."""
+    return any("\u0620" <= c <= "\u064a" or "\u066e" <= c <= "\u06d3" or "\u0750" <= c <= "\u077f" for c in text)
+
+
+def select(translation: Translation, start: int, stop: int) -> Translation:
+    """The part of ``translation`` for the texts from ``start`` to ``stop``, its findings counted from 0 again."""
+    findings = [f for f in translation.findings if f.where is not None and start <= f.where < stop]
+    return Translation(
+        pairs=translation.pairs[start:stop],
+        generations=translation.generations[start:stop],
+        model=translation.model,
+        findings=tuple(
+            Finding(code=f.code, severity=f.severity, message=f.message, where=(f.where or 0) - start) for f in findings
+        ),
+    )
+
+
+def _translate_batch(sources: Sequence[str], engine: Engine, decoding: Decoding) -> list[_Outcome]:
+    limit = engine.card.max_input_tokens
+    pieces = [fit(source, engine.count_tokens, limit) for source in sources]
+    flat = [piece.strip() for group in pieces for piece in group]
+    drafts = _retry_loops(_retry_unfinished(_draft(flat, engine, decoding), engine, decoding), engine, decoding)
+    outcomes, at = [], 0
+    for group in pieces:
+        outcomes.append(_join(drafts[at : at + len(group)]))
+        at += len(group)
+    return outcomes
+
+
+def _draft(pieces: Sequence[str], engine: Engine, decoding: Decoding) -> list[_Draft]:
+    generations = engine.generate(pieces, decoding)
+    return [_Draft(piece=piece, generation=g) for piece, g in zip(pieces, generations, strict=True)]
+
+
+def _retry_unfinished(drafts: list[_Draft], engine: Engine, decoding: Decoding) -> list[_Draft]:
+    """Every unfinished piece cut in two and translated again; kept if both halves come to their end."""
+    open_at = [i for i, draft in enumerate(drafts) if draft.generation.stopped == "length"]
+    halves = [fit(drafts[i].piece, engine.count_tokens, _half(drafts[i].piece, engine)) for i in open_at]
+    again = iter(engine.generate([half.strip() for group in halves for half in group], decoding) if open_at else [])
+    done = list(drafts)
+    for i, group in zip(open_at, halves, strict=True):
+        joined = _join_generations([next(again) for _ in group])
+        if joined.stopped == "end":
+            done[i] = _Draft(piece=drafts[i].piece, generation=joined, retried="stopped half-way", parts=len(group))
+    return done
+
+
+def _half(piece: str, engine: Engine) -> int:
+    # fit plans its pieces below the limit, so a limit of one half would give three of them.
+    return max(1, engine.count_tokens(piece) * 6 // 10 + 1)
+
+
+def _retry_loops(drafts: list[_Draft], engine: Engine, decoding: Decoding) -> list[_Draft]:
+    """Every looping piece decoded once more with n-gram blocking; kept if it came to its end without a loop."""
+    looping = [i for i, draft in enumerate(drafts) if find_loop(draft.generation.text, draft.piece)]
+    if not looping:
+        return drafts
+    blocked = Decoding(
+        beam_size=decoding.beam_size, max_output_tokens=decoding.max_output_tokens, no_repeat_ngram=_BLOCKED_NGRAM
+    )
+    done = list(drafts)
+    for i, second in zip(looping, engine.generate([drafts[i].piece for i in looping], blocked), strict=True):
+        if second.stopped == "end" and second.text and not find_loop(second.text, drafts[i].piece):
+            done[i] = _Draft(piece=drafts[i].piece, generation=second, retried="repeated itself", parts=drafts[i].parts)
+    return done
+
+
+def _join(drafts: Sequence[_Draft]) -> _Outcome:
+    generation = _join_generations([draft.generation for draft in drafts])
+    doubts = [
+        ("translate.retried", _NOTES["translate.retried"].format(fault=draft.retried))
+        for draft in drafts
+        if draft.retried
+    ][:1]
+    if len(drafts) > 1:
+        doubts.append(("split.long", _NOTES["split.long"].format(parts=len(drafts))))
+    fault = _fault(generation)
+    if fault:
+        doubts.append((fault, _NOTES[fault]))
+    return _Outcome(english=None if fault else generation.text, generation=generation, doubts=tuple(doubts))
+
+
+def _fault(generation: Generation) -> str:
+    if generation.stopped == "length":
+        return "translate.unfinished"
+    return "" if any(c.isalnum() for c in generation.text) else "translate.empty"
+
+
+def _join_generations(parts: Sequence[Generation]) -> Generation:
+    """The parts as one: texts with a space between, scores weighted by length, unfinished if any part is."""
+    tokens = sum(part.output_tokens for part in parts)
+    total = sum(part.score * max(part.output_tokens, 1) for part in parts)
+    return Generation(
+        text=" ".join(part.text for part in parts if part.text),
+        score=total / max(tokens, 1),
+        input_tokens=sum(part.input_tokens for part in parts),
+        output_tokens=tokens,
+        stopped="end" if all(part.stopped == "end" for part in parts) else "length",
+    )
+
+
+def _as_it_is(source: str) -> _Outcome:
+    return _Outcome(english=source, generation=None)
+
+
+def _outcome(record: dict[str, object]) -> _Outcome:
+    """A record of the memory as the outcome it was."""
+    generation = record["generation"]
+    return _Outcome(
+        english=record["english"],  # type: ignore[arg-type]
+        generation=Generation(**generation) if isinstance(generation, dict) else None,
+        doubts=tuple((code, message) for code, message in record["doubts"]),  # type: ignore[attr-defined]
+    )
+
+
+def _assemble(texts: Sequence[str], outcomes: Sequence[_Outcome], model: str) -> Translation:
+    return Translation(
+        pairs=tuple((text, outcome.english) for text, outcome in zip(texts, outcomes, strict=True)),
+        generations=tuple(outcome.generation for outcome in outcomes),
+        model=model,
+        findings=tuple(
+            make_finding(code, message, where=i)
+            for i, outcome in enumerate(outcomes)
+            for code, message in outcome.doubts
+        ),
+    )
