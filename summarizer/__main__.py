@@ -1,0 +1,5 @@
+"""``python -m summarizer`` is ``mujaz``."""
+
+from summarizer.cli import main
+
+main()

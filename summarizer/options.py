@@ -1,0 +1,131 @@
+"""The options of a run: frozen, checked before any work starts.
+
+Where a value comes from, later ones winning: the default, the options file (``mujaz.toml`` in the working folder, or
+the file that ``MUJAZ_OPTIONS`` names), the environment (``MUJAZ_SUMMARY_SENTENCES`` and so on), the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from summarizer.engines import ENGINES, Decoding
+from summarizer.errors import OptionsError
+from summarizer.types import SEVERITIES
+
+FORMATS = ("html", "jsonl", "markdown")
+COMPUTE_TYPES = ("float32", "int8")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "engine": tuple(sorted(ENGINES)),
+    "compute_type": COMPUTE_TYPES,
+    "summary": ("auto", "extractive"),
+    "strict": ("", *SEVERITIES),
+}
+_RANGES: dict[str, tuple[int, int]] = {
+    "summary_sentences": (1, 10),
+    "summary_words": (0, 1000),
+    "beam_size": (1, 16),
+    "threads": (0, 256),
+}
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run does.
+
+    ``summary``: auto (an installed summariser, else extractive) or extractive. ``summary_words``: at most so many
+    Arabic words in a summary, 0 for no limit. ``compute_type``: number format of ct2. ``threads``: 0 for one per core.
+    ``strict``: the severity from which a finding makes the run end with exit code 3, "" for never. ``offline``: never
+    touch the network (nothing does yet; readers of URLs and hub models will).
+    """
+
+    engine: str = "ct2"
+    model: str = "auto"
+    compute_type: str = "int8"
+    beam_size: int = 4
+    threads: int = 0
+    summary: str = "auto"
+    summary_sentences: int = 3
+    summary_words: int = 0
+    formats: tuple[str, ...] = FORMATS
+    strict: str = ""
+    force: bool = False
+    offline: bool = False
+
+    def __post_init__(self) -> None:
+        """OptionsError options.value for a value that an option does not take."""
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise _bad_value(name, getattr(self, name), "one of " + ", ".join(c for c in choices if c))
+        for name, (low, high) in _RANGES.items():
+            if not low <= getattr(self, name) <= high:
+                raise _bad_value(name, getattr(self, name), f"a whole number from {low} to {high}")
+        unknown = [name for name in self.formats if name not in FORMATS]
+        if unknown or not self.formats:
+            raise _bad_value("formats", ", ".join(unknown), "one or more of " + ", ".join(FORMATS))
+
+    @property
+    def decoding(self) -> Decoding:
+        """How the translator searches."""
+        return Decoding(beam_size=self.beam_size)
+
+
+def read_options(given: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None) -> Options:
+    """The options of a run. ``given`` are those of the command line; None values are taken as not given.
+
+    OptionsError: options.file (not readable, no TOML), options.unknown, options.value.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    for name, value in _from_file(environ).items():
+        values[name] = _typed(name, value)
+    for field in fields(Options):
+        if (text := environ.get(f"MUJAZ_{field.name.upper()}")) is not None:
+            values[field.name] = _typed(field.name, text)
+    values |= {name: value for name, value in (given or {}).items() if value is not None}
+    return Options(**values)
+
+
+def _from_file(environ: Mapping[str, str]) -> dict[str, Any]:
+    named = environ.get("MUJAZ_OPTIONS")
+    path = Path(named or "mujaz.toml")
+    if not named and not path.is_file():
+        return {}
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise OptionsError(f"cannot be read ({error})", code="options.file", source=str(path)) from error
+
+
+def _typed(name: str, value: Any) -> Any:
+    """``value`` from a file or the environment as the type that the option has."""
+    kinds = {field.name: type(field.default) for field in fields(Options)}
+    if name not in kinds:
+        raise OptionsError(
+            "there is no such option", code="options.unknown", hint="options are " + ", ".join(kinds), source=name
+        )
+    kind = kinds[name]
+    if kind is tuple:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(str(part).strip() for part in parts)
+    if kind is bool and isinstance(value, str):
+        if value.lower() not in _TRUE + _FALSE:
+            raise _bad_value(name, value, "yes or no")
+        return value.lower() in _TRUE
+    if kind is int and isinstance(value, str):
+        if not value.strip().lstrip("-").isdecimal():
+            raise _bad_value(name, value, "a whole number")
+        return int(value)
+    if type(value) is not kind:
+        raise _bad_value(name, value, {int: "a whole number", bool: "true or false", str: "text"}[kind])
+    return value
+
+
+def _bad_value(name: str, value: object, wanted: str) -> OptionsError:
+    return OptionsError(f"{value!r} is not possible", code="options.value", hint=f"give {wanted}", source=name)

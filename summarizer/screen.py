@@ -1,0 +1,123 @@
+"""What a person at a terminal sees while a command runs. All of it goes to stderr.
+
+On a terminal a rich progress bar with sentences done and time left; elsewhere (logs, cron, CI) plain lines.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from summarizer.types import SEVERITIES, Brief, Failure, Finding
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Screen:
+    """The stderr of one command. Use it in a ``with``."""
+
+    def __init__(self) -> None:
+        """A screen with nothing on it."""
+        self._progress: Progress | None = None
+        self._done = self._total = self._told = 0
+
+    def note(self, message: str) -> None:
+        """One line of information, shown on a terminal only: a log does not need it."""
+        if sys.stderr.isatty():
+            self.error(message)
+
+    def error(self, message: str) -> None:
+        """One line, whatever happens."""
+        if self._progress is not None:
+            self._progress.console.print(message, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(f"{message}\n")
+            sys.stderr.flush()
+
+    def failed(self, failure: Failure) -> None:
+        """An input that could not be read, told at once."""
+        self.error(f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]")
+
+    def window(self, articles: int, sentences: int) -> None:
+        """So many more articles were read and are now being translated."""
+        self._total += sentences
+        if sys.stderr.isatty():
+            self._bar().update(self._bar().task_ids[0], total=self._total)
+        else:
+            self.error(f"{articles} articles read, {sentences} sentences to translate.")
+
+    def done(self, sentences: int) -> None:
+        """So many more sentences are done."""
+        self._done += sentences
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], completed=self._done)
+        elif self._total and self._done * 10 // self._total > self._told:  # a plain line every tenth
+            self._told = self._done * 10 // self._total
+            self.error(f"{self._done} of {self._total} sentences translated.")
+
+    def findings(self, brief: Brief) -> None:
+        """Every finding of a run whose output has no place for them."""
+        for article in brief.articles:
+            for finding in article.findings:
+                place = "" if finding.where is None else f", sentence {finding.where + 1}"
+                self.error(f"{article.document.article.source.name}{place}: {_said(finding)}")
+
+    def line_findings(self, findings: Sequence[Finding], worst: str | None) -> str | None:
+        """The findings of one line (their ``where`` is the line's index); the worst severity so far."""
+        for finding in findings:
+            self.error(f"line {(finding.where or 0) + 1}: {_said(finding)}")
+            if worst is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(worst):
+                worst = finding.severity
+        return worst
+
+    def counts(self, brief: Brief) -> None:
+        """The last line: what was done and how much of it is in doubt."""
+        tally = self.tally(brief)
+        doubts = ", ".join(f"{tally[s]} {s}{'' if tally[s] == 1 else 's'}" for s in reversed(SEVERITIES) if tally[s])
+        articles, failures = len(brief.articles), len(brief.failures)
+        self.error(
+            f"{articles} article{'' if articles == 1 else 's'} done"
+            + (f", {failures} failed" if failures else "")
+            + f"; findings: {doubts or 'none'}."
+        )
+
+    @staticmethod
+    def tally(brief: Brief) -> dict[str, int]:
+        """The number of findings of each severity."""
+        found = [f.severity for article in brief.articles for f in article.findings] + [
+            f.severity for f in brief.findings
+        ]
+        return {severity: found.count(severity) for severity in SEVERITIES}
+
+    @staticmethod
+    def reaches(severity: str | None, strict: str) -> bool:
+        """Whether ``severity`` is at or above ``strict`` ("" is above all)."""
+        names: tuple[str, ...] = SEVERITIES
+        return bool(severity and strict) and names.index(str(severity)) >= names.index(strict)
+
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def _bar(self) -> Progress:
+        if self._progress is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._progress.add_task("sentences", total=None)
+            self._progress.start()
+        return self._progress
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.severity}: {finding.message} [{finding.code}]"

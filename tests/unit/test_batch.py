@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.batch import Watcher, brief_inputs
+from summarizer.engines import Decoding
+from summarizer.options import Options
+from summarizer.pipeline import Pipeline
+from summarizer.types import Failure, Generation
+from summarizer.walk import find_inputs
+from tests.engines import ScriptedEngine, said
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MUJAZ_MEMORY", "none")
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(f"قال الوزير إن الخبر رقم {n} صحيح تماما.\n", encoding="utf-8")
+    return tmp_path
+
+
+def pipeline(answer: object) -> Pipeline:
+    made = Pipeline(Options(engine="echo"))
+    made.engine = ScriptedEngine(answer)  # type: ignore[arg-type,assignment]
+    return made
+
+
+def test_articles_come_in_the_order_of_the_input(folder: Path) -> None:
+    done = brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine")))
+    assert [a.document.article.source.name for a in done.articles] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert done.failures == ()
+
+
+def test_a_fault_in_one_article_leaves_the_others_whole(folder: Path) -> None:
+    def answer(text: str, _: Decoding) -> Generation:
+        if "2" in text:
+            raise RuntimeError("boom")
+        return said("Fine")
+
+    told: list[Failure] = []
+    done = brief_inputs(find_inputs([folder]), pipeline(answer), Watcher(failed=told.append))
+    assert [a.document.article.source.name for a in done.articles] == ["0.txt", "1.txt", "3.txt"]
+    assert [(f.source, f.code) for f in done.failures] == [("2.txt", "article.failed")]
+    assert "RuntimeError: boom" in done.failures[0].message
+    assert told == list(done.failures)
+
+
+def test_a_watcher_hears_of_windows_and_progress(folder: Path) -> None:
+    windows: list[tuple[int, int]] = []
+    progress: list[int] = []
+    watcher = Watcher(window=lambda articles, texts: windows.append((articles, texts)), progress=progress.append)
+    brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine")), watcher)
+    assert windows == [(4, 8)]  # a sentence and a summary sentence each
+    assert sum(progress) == 8
+
+
+def test_a_sentence_in_two_papers_is_translated_once(folder: Path) -> None:
+    (folder / "copy.txt").write_bytes((folder / "0.txt").read_bytes())
+    line = pipeline(lambda text, _: said("Fine"))
+    brief_inputs(find_inputs([folder]), line)
+    asked = [text for call in line.engine.asked for text in call]  # type: ignore[attr-defined]
+    assert len(asked) == len(set(asked)) == 4
+
+
+def test_equal_runs_sign_equally(folder: Path) -> None:
+    runs = [brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine"))) for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert dict(runs[0].articles[0].signature)["input_sha256"] == runs[0].articles[0].document.article.source.sha256

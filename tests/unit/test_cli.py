@@ -1,0 +1,191 @@
+"""The commands as a user types them, on the echo engine: no weights, so only the line itself is tested."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from summarizer.cli import app
+
+ROOT = Path(__file__).parents[2]
+TITLE = "وزير الداخلية يعلن خطة جديدة"
+ARTICLE = f"{TITLE}\n\nقال الوزير إن 98 ألف شخص غادروا البلاد الثلاثاء. وأضاف أن السلطات تتابع الوضع عن كثب.\n"
+
+
+@pytest.fixture(autouse=True)
+def echo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MUJAZ_ENGINE", "echo")
+    monkeypatch.setenv("MUJAZ_MEMORY", "none")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "article.txt"
+    path.parent.mkdir()
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def run(*words: object, given: str | bytes = "") -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=given)
+
+
+def test_brief_writes_the_three_files_and_says_where(article: Path, tmp_path: Path) -> None:
+    done = run("brief", article)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.strip() == str(article.parent / "briefing" / "index.html")
+    names = {p.relative_to(article.parent / "briefing").as_posix() for p in (article.parent / "briefing").rglob("*")}
+    assert names >= {"index.html", "briefing.md", "briefing.jsonl", "articles/article.txt.html"}
+    (record,) = map(json.loads, (article.parent / "briefing" / "briefing.jsonl").read_text("utf-8").splitlines())
+    assert (record["kind"], record["source"], record["title"]) == ("article", "article.txt", TITLE)
+    assert all(record["text"][s["start"] : s["end"]] == s["text"] for s in record["sentences"])
+
+
+def test_a_second_run_replaces_its_own_files_and_is_equal(article: Path) -> None:
+    assert run("brief", article).exit_code == 0
+    before = {p: p.read_bytes() for p in (article.parent / "briefing").rglob("*") if p.is_file()}
+    assert run("brief", article).exit_code == 0
+    assert before == {p: p.read_bytes() for p in (article.parent / "briefing").rglob("*") if p.is_file()}
+
+
+def test_a_file_that_someone_changed_is_not_replaced_unasked(article: Path) -> None:
+    assert run("brief", article).exit_code == 0
+    page = article.parent / "briefing" / "index.html"
+    page.write_text("my notes")
+    refused = run("brief", article)
+    assert (refused.exit_code, page.read_text()) == (1, "my notes")
+    assert "[write.exists]" in refused.stderr
+    assert "--force" in refused.stderr
+    assert run("brief", article, "--force").exit_code == 0
+    assert page.read_text("utf-8") != "my notes"
+
+
+def test_only_the_formats_asked_for_are_written(article: Path, tmp_path: Path) -> None:
+    done = run("brief", article, "--to", tmp_path / "out", "--format", "markdown", "--format", "jsonl")
+    assert done.exit_code == 0
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"briefing.md", "briefing.jsonl", ".mujaz.json"}
+
+
+def test_one_bad_input_fails_with_its_code_and_the_others_go_on(article: Path, tmp_path: Path) -> None:
+    (article.parent / "empty.txt").touch()
+    (article.parent / "paper.txt").write_bytes(b"%PDF-1.7 and so on")
+    done = run("brief", article.parent, "--to", tmp_path / "out", "--json")
+    assert done.exit_code == 1
+    report = json.loads(done.stdout)
+    assert report["articles"] == 1
+    assert {f["source"]: f["code"] for f in report["failures"]} == {
+        "empty.txt": "read.empty",
+        "paper.txt": "read.wrong_type",
+    }
+    assert "[read.empty]" in done.stderr
+    assert "empty.txt" in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_nothing_readable_is_an_error_and_writes_nothing(tmp_path: Path) -> None:
+    done = run("brief", tmp_path / "nowhere.txt", "--to", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "[read.missing]" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("severity", "code"), [("note", 3), ("warning", 3), ("error", 3)])
+def test_strict_ends_with_three(article: Path, severity: str, code: int) -> None:
+    assert run("translate", article, "--strict", severity).exit_code == code  # echo loses the words, which is an error
+
+
+def test_strict_ends_with_zero_where_there_is_no_doubt(tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text("Il-76\n", encoding="utf-8")
+    assert run("translate", "--lines", tmp_path / "lines.txt", "--strict", "note").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("brief",),
+        ("brief", "x.txt", "--engine", "gpt"),
+        ("brief", "x.txt", "--summary-sentences", "0"),
+        ("brief", "x.txt", "--format", "pdf"),
+        ("translate", "x.txt", "--strict", "fatal"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_ends_with_two(words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+
+
+def test_summarize_prints_english_and_arabic(article: Path) -> None:
+    done = run("summarize", article, "--summary-sentences", "1")
+    assert "قال الوزير إن 98 ألف شخص غادروا البلاد الثلاثاء." in done.stdout
+    assert "وأضاف" not in done.stdout
+
+
+def test_translate_reads_standard_input() -> None:
+    done = run("translate", "-", "--json", given=ARTICLE)
+    (record,) = json.loads(done.stdout)
+    assert record["source"] == "standard input"
+    assert "98" in record["sentences"][1]["english"]
+
+
+LINES = "سلام\n\n  \r\nالسطر 4\u2028له فاصل\u0085آخر\nWord\nبلا نهاية"
+
+
+def test_lines_gives_one_line_for_each_line(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_bytes(LINES.encode())
+    done = run("translate", "--lines", tmp_path / "in.txt")
+    assert done.stdout.split("\n")[:-1] == ["<4>", "", "", "<5> 4 <2> <4> <3>", "Word", "<3> <5>"]
+    assert run("translate", "--lines", "-", given=LINES.encode()).stdout == done.stdout
+
+
+def test_lines_names_the_line_of_a_finding() -> None:
+    done = run("translate", "--lines", "-", given="سلام\nخمسة آلاف\n".encode())
+    assert "line 2: error: " in done.stderr
+    assert "[number.missing]" in done.stderr
+
+
+def test_lines_of_a_broken_file_are_a_coded_error(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_bytes("سلام\n".encode() + b"\xff\xfe\n")
+    done = run("translate", "--lines", tmp_path / "in.txt")
+    assert done.exit_code == 1
+    assert "line 2 is not UTF-8" in done.stderr
+
+
+def test_inspect_shows_every_character(article: Path) -> None:
+    done = run("inspect", article, "--json")
+    (record,) = json.loads(done.stdout)
+    assert record["source"] == str(article)
+    assert record["title"] == TITLE
+    assert [s["role"] for s in record["sentences"]] == ["title", "body", "body"]
+    covered = {i for s in record["sentences"] for i in range(s["start"], s["end"])}
+    assert {i for i, c in enumerate(ARTICLE) if not c.isspace()} <= covered
+    assert f"title: {TITLE}" in run("inspect", article).stdout
+
+
+def test_inspect_goes_on_after_a_failure(article: Path, tmp_path: Path) -> None:
+    done = run("inspect", article, tmp_path / "missing.txt", "--json")
+    assert done.exit_code == 1
+    assert len(json.loads(done.stdout)) == 1
+    assert "[read.missing]" in done.stderr
+
+
+def test_the_module_is_the_program() -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    done = subprocess.run([sys.executable, "-m", "summarizer", "--help"], capture_output=True, text=True, env=env)
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("brief", "summarize", "translate", "inspect"))
+
+
+def test_a_closed_pipe_is_no_traceback(article: Path) -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    line = f"{sys.executable} -m summarizer inspect {article} --json | head -c 1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, env=env)
+    assert done.stdout == "["
+    assert "Traceback" not in done.stderr
