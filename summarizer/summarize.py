@@ -36,9 +36,7 @@ _ENOUGH = 2  # sentences below which even a repeat of the headline is welcome
 _MIN_WORDS = 4  # a shorter body sentence is a scrap: a cry, a place, a left-over of a list
 _FRONT = 5  # places in which the first sentence is looked for under a length: in 20 words 24.3, with 10 places 21.6
 _REPEAT = 0.7  # share of words told already from which a sentence adds nothing: at 0.5 leads go (-0.6), above no change
-_NO_LEAD_WORDS = (
-    800  # a shorter body has a lead; for 182 that have none, worth gives 14.1 and the front 11.6 (60 words)
-)
+_NO_LEAD_WORDS = 800  # below it there is a lead; for 182 without one, worth gives 14.1, the front 11.6 (60 words)
 _TITLE_BONUS = 0.3  # what standing in the title adds to a word's share: opinion pieces 13.2, without 12.6, front 10.9
 _LONG_WORD = 4  # letters; shorter words are mostly grammar
 _FEW_WORDS = 8  # a sentence with fewer long words is judged as if it had so many

@@ -22,7 +22,7 @@ class Ct2Engine:
     def __init__(self, model: Model, *, compute_type: str = "int8", threads: int = 0) -> None:
         """Load ``model``, converting it first if this machine has not done so yet.
 
-        ``compute_type``: int8 or float32. ``threads``: batches that run side by side, one thread each; 0 is one per core.
+        ``compute_type``: int8 or float32. ``threads``: batches that run side by side, one thread each; 0: one per core.
         ModelError if the model is damaged or cannot be converted.
         """
         import ctranslate2
