@@ -24,6 +24,10 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "translate.unsure": ("warning", "The model was very unsure of this translation."),
     "number.missing": ("error", "A number of the source is not in the translation."),
     "number.added": ("error", "A number of the translation is not in the source."),
+    "number.direction": (
+        "warning",
+        "A number of the source holds a direction mark: its parts may be turned around.",
+    ),
     "date.missing": ("error", "A date or month of the source is not in the translation."),
     "date.added": ("error", "A date or month of the translation is not in the source."),
     "summary.unsupported": ("error", "A number of the summary is not in the sentences behind it."),

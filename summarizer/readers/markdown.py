@@ -33,6 +33,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TICKS = re.compile(r"`*")
 _WORD = re.compile(r"[^\W_]+[.)]?")
 _SETTING = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?$")
+_NO_PLAIN_VALUE = "|>[{&*!"  # what begins a value of another kind in YAML
 _SETTING_CONTINUED = re.compile(r"\s|-\s|#|$")
 
 
@@ -51,7 +52,7 @@ def read(data: bytes, source: Source) -> Article:
         title=settings.get("title"),
         byline=settings.get("author"),
         published=iso_date(settings.get("date", "")),
-        markup=_merged((*front, *_markup(decoded.text, lines, len(front))), decoded.text),
+        markup=_merged((*_front_syntax(decoded.text, front), *_markup(decoded.text, lines, len(front))), decoded.text),
         findings=decoded.findings,
     )
 
@@ -98,7 +99,19 @@ def _settings(text: str, front: list[Span]) -> dict[str, str]:
     """The settings with a plain value on their own line, by name in lower case; quotes around a value are left out."""
     found = (_SETTING.match(text[start:end]) for start, end in front)
     pairs = ((match[1].lower(), (match[2] or "").strip()) for match in found if match)
-    return {name: _unquoted(value) for name, value in pairs if value and value[0] not in "|>[{&*!"}
+    return {name: _unquoted(value) for name, value in pairs if value and value[0] not in _NO_PLAIN_VALUE}
+
+
+def _front_syntax(text: str, front: list[Span]) -> Iterator[Span]:
+    """All of the front matter but the value of ``title``: the headline is words, and is shown and translated."""
+    for start, end in front:
+        setting = _SETTING.match(text[start:end])
+        value = _unquoted((setting[2] or "").strip()) if setting and setting[1].lower() == "title" else ""
+        if value and value[0] not in _NO_PLAIN_VALUE:
+            at = text.index(value, start + len("title:"))
+            yield from ((start, at), (at + len(value), end))
+        else:
+            yield start, end
 
 
 def _unquoted(value: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from summarizer.types import Brief
 from summarizer.writers import write
@@ -20,17 +19,6 @@ PAYLOADS = (
     "<a href=javascript:alert(1) autofocus onfocus=alert(1)>x</a><form action=/x><input type=submit>",
 )
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

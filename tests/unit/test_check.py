@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from summarizer.agreement import find_unmatched, say_number
-from summarizer.check import check, check_pair
+from summarizer.check import check, check_document, check_pair
 from summarizer.findings import make_finding
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
@@ -247,3 +247,13 @@ def test_good_translations_are_seldom_doubted() -> None:
     sides = [(folder / f"news_dev.{side}").read_text(encoding="utf-8").splitlines() for side in ("ar", "en")]
     doubted = [pair for pair in zip(*sides, strict=True) if check_pair(*pair, None)]
     assert len(doubted) <= 4  # of 200
+
+
+def test_a_number_written_around_a_direction_mark_is_doubted_before_any_translation() -> None:
+    document = make_document(("بلغ المؤشر 30.\u200f1072 نقطة", "body"), ("بلغ المؤشر 1072.30\u200f نقطة", "body"))
+    found = check_document(document)
+    assert [(f.code, f.where) for f in found if f.code == "number.direction"] == [("number.direction", 0)]
+
+
+def test_a_line_of_signs_that_needed_no_model_is_no_empty_translation() -> None:
+    assert check_pair("***", "***", None) == ()
