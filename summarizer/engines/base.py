@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from summarizer.errors import EngineError
 from summarizer.types import Generation
+
+if TYPE_CHECKING:
+    from summarizer.catalogue import Model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +63,27 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Free the model's memory. The engine cannot be used afterwards."""
+
+
+def make_card(model: Model, engine: str) -> Card:
+    """The card of ``model`` run by ``engine`` (library, version, number format)."""
+    return Card(
+        name=model.name,
+        digest=model.digest,
+        engine=engine,
+        max_input_tokens=model.max_input_tokens,
+        max_output_tokens=model.max_output_tokens,
+        licence=model.licence,
+        caution=model.caution,
+    )
+
+
+def require_fit(text: str, tokens: int, card: Card) -> None:
+    """Refuse a text that the model would have to cut: EngineError. The stages split before they ask."""
+    if tokens > card.max_input_tokens:
+        raise EngineError(
+            f"a text of {tokens} tokens ({text[:40]!r}...) is over the model's {card.max_input_tokens}",
+            code="engine.failed",
+            hint="split it first",
+            source=card.name,
+        )

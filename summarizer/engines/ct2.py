@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.catalogue import Model, converted_folder
-from summarizer.engines.base import Card, Decoding
+from summarizer.engines.base import Decoding, make_card, require_fit
 from summarizer.engines.tokenizer import END, MarianTokenizer
 from summarizer.errors import EngineError
 from summarizer.types import Generation
@@ -31,15 +31,7 @@ class Ct2Engine:
         self._tokenizer = MarianTokenizer(model.folder)
         # Two workers of one thread each beat one worker with two threads throughout (benchmarks/engines.py).
         self._translator = _load(ctranslate2, folder, compute_type, threads or _cores())
-        self.card = Card(
-            name=model.name,
-            digest=model.digest,
-            engine=f"ctranslate2 {ctranslate2.__version__} {compute_type}",
-            max_input_tokens=model.max_input_tokens,
-            max_output_tokens=model.max_output_tokens,
-            licence=model.licence,
-            caution=model.caution,
-        )
+        self.card = make_card(model, f"ctranslate2 {ctranslate2.__version__} {compute_type}")
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
         """One generation for each text, in order. EngineError if a text is too long or CTranslate2 fails."""
@@ -82,17 +74,6 @@ class Ct2Engine:
             input_tokens=len(source) - 1,
             output_tokens=len(pieces) - ended,
             stopped="end" if ended else "length",
-        )
-
-
-def require_fit(text: str, tokens: int, card: Card) -> None:
-    """Refuse a text that the model would have to cut: EngineError. The stages split before they ask."""
-    if tokens > card.max_input_tokens:
-        raise EngineError(
-            f"a text of {tokens} tokens ({text[:40]!r}...) is over the model's {card.max_input_tokens}",
-            code="engine.failed",
-            hint="split it first",
-            source=card.name,
         )
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.catalogue import Model
-from summarizer.engines.base import Card, Decoding
-from summarizer.engines.ct2 import require_fit
+from summarizer.engines.base import Decoding, make_card, require_fit
 from summarizer.engines.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
 from summarizer.errors import EngineError
 from summarizer.types import Generation
@@ -44,15 +43,7 @@ class HfEngine:
                 f"transformers cannot load it: {error}", code="engine.failed", source=model.name
             ) from error
         self._model.generation_config.max_length = None
-        self.card = Card(
-            name=model.name,
-            digest=model.digest,
-            engine=f"transformers {transformers.__version__} float32",
-            max_input_tokens=model.max_input_tokens,
-            max_output_tokens=model.max_output_tokens,
-            licence=model.licence,
-            caution=model.caution,
-        )
+        self.card = make_card(model, f"transformers {transformers.__version__} float32")
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
         """One generation for each text, in order. EngineError if a text is too long or transformers fails."""

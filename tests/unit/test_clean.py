@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -347,12 +346,10 @@ UNITS = [
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_time_is_linear_in_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        article = make_article(unit * (size // len(unit)), markup=tuple((i, i + 1) for i in range(0, size, 40)))
-        start = time.process_time()
-        clean(article)
-        return time.process_time() - start
-
-    small, large = min(seconds(20_000) for _ in range(3)), seconds(160_000)
-    assert large < 8 * small * 4 + 0.1  # eight times the text; quadratic would be 64 times the time
+def test_a_long_hostile_text_comes_to_an_end(unit: str) -> None:
+    size = 300_000  # a second or less where the time is linear, hours where it is quadratic
+    article = make_article(unit * (size // len(unit)), markup=tuple((i, i + 1) for i in range(0, size, 40)))
+    blocks = clean(article).blocks
+    assert sum(len("".join(article.text[b.start : b.end].split())) for b in blocks) == len(
+        "".join(article.text.split())
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from itertools import pairwise
 
@@ -257,12 +256,7 @@ def test_digits_with_any_grouping_are_read_alike(value: int) -> None:
 
 
 @pytest.mark.parametrize("piece", ["9", "ألف ", "خمسة و", "1.", "9:", "% ", "\u064b", "12/", "hundred and ", "ر1"])
-def test_the_time_taken_is_linear(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        find_numbers_arabic(piece * count)
-        find_numbers_english(piece * count)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(16_000) < 40 * max(seconds(1_000), 0.005)
+def test_a_long_hostile_text_comes_to_an_end(piece: str) -> None:
+    text = piece * 20_000  # a second where the time is linear, hours where it is quadratic
+    for find in (find_numbers_arabic, find_numbers_english):
+        assert all(number.text == text[number.start : number.end] for number in find(text))
