@@ -19,8 +19,6 @@ from pathlib import Path
 
 from results import ROOT, data_folder, save, sign
 
-sys.path.insert(0, str(ROOT))  # the package runs from the checkout
-
 from summarizer.clean import clean
 from summarizer.split import split
 from summarizer.types import ROLES, Article, Source

@@ -9,15 +9,11 @@ figures are ratios to the setting that the product uses; medians of five rounds,
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
 
-from results import ROOT, save, sign
-
-sys.path.insert(0, str(ROOT))  # the package runs from the checkout
-
 import ctranslate2
+from results import ROOT, save, sign
 
 from summarizer.catalogue import converted_folder, find_model
 from summarizer.engines import Decoding, load_engine

@@ -12,16 +12,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import time
 import venv
 from collections.abc import Callable
-from datetime import date
 from itertools import accumulate
 
 from results import ROOT, save, sign
-
-sys.path.insert(0, str(ROOT))  # the package runs from the checkout
 
 from summarizer.split import split_text
 
@@ -68,7 +64,7 @@ def main() -> None:
         }
         for name, answer in answers.items()
     }
-    signature = sign(COMMAND, files=[CASES]) | {"peers": list(PEER_PACKAGES), "date": date.today().isoformat()}
+    signature = sign(COMMAND, files=[CASES]) | {"peers": list(PEER_PACKAGES)}
     path = save("split", {"cases": len(cases), "splitters": figures}, signature)
     show(figures, len(cases))
     print(f"\nwritten to {path.relative_to(ROOT)}")

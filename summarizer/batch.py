@@ -75,10 +75,13 @@ class _Run:
         if done is not None:
             return done
         # One of them is guilty: article by article, so that only that one is lost.
-        alone = (
-            self._guard(item.document.article.source.name, partial(self._pipeline.brief, [item])) for item in prepared
-        )
+        alone = (self._guard(item.document.article.source.name, partial(self._brief_alone, item)) for item in prepared)
         return [article for articles in alone if articles for article in articles]
+
+    def _brief_alone(self, item: Prepared) -> list[ArticleBrief]:
+        done = self._pipeline.brief([item])
+        self._watcher.progress(len(item.texts))
+        return done
 
     def _prepare(self, item: Input) -> Prepared | None:
         return self._guard(item.name, lambda: self._pipeline.prepare(read_input(item)))

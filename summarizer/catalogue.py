@@ -38,6 +38,7 @@ class Model:
     max_input_tokens: int
     max_output_tokens: int
     caution: str = ""
+    task: str = ""  # "translation" or "summarization"; of a local folder it is not known
 
     @property
     def digest(self) -> str:
@@ -62,6 +63,7 @@ def find_model(name: str = "auto") -> Model:
             max_input_tokens=entry["max_input_tokens"],
             max_output_tokens=entry["max_output_tokens"],
             caution=entry["caution"],
+            task=entry["task"],
         )
     folder = Path(name)
     if folder.is_dir():
@@ -138,6 +140,8 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
         except OSError:  # another run was quicker; its model is as good as ours
             if not _intact(folder):
                 raise
+    except ModelError:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         raise ModelError(f"conversion failed: {error}", code="model.convert", source=model.name) from error
     finally:
@@ -149,12 +153,21 @@ def _run_converter(model: Model, compute_type: str, target: Path) -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     import transformers
     from ctranslate2.converters import TransformersConverter
+    from safetensors import SafetensorError
 
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "pip install sacremoses": its normaliser is never called here
-        TransformersConverter(str(model.folder)).convert(str(target), quantization=compute_type)
+        try:
+            TransformersConverter(str(model.folder)).convert(str(target), quantization=compute_type)
+        except SafetensorError as error:
+            raise damaged_weights(model, error) from error
+
+
+def damaged_weights(model: Model, error: Exception) -> ModelError:
+    """The error for weights that their library cannot read."""
+    return ModelError(f"model.safetensors cannot be read ({error})", code="model.damaged", source=model.name)
 
 
 def _intact(folder: Path) -> bool:
@@ -170,7 +183,7 @@ def _local_model(folder: Path) -> Model:
     missing = [name for name in _MARIAN_FILES if not (folder / name).is_file()]
     if missing:
         raise ModelError(f"it lacks {', '.join(missing)}", code="model.damaged", source=str(folder))
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config = _read_config(folder)
     if config.get("model_type") != "marian":
         raise ModelError(
             f"its architecture is {config.get('model_type')!r}",
@@ -178,7 +191,7 @@ def _local_model(folder: Path) -> Model:
             hint="give a Marian model",
             source=str(folder),
         )
-    positions = int(config.get("max_position_embeddings", 512))
+    positions = int(str(config.get("max_position_embeddings", 512)))
     return Model(
         name=folder.resolve().name,
         folder=folder,
@@ -188,6 +201,14 @@ def _local_model(folder: Path) -> Model:
         max_output_tokens=positions - 1,
         caution=f"Translated by {folder.resolve().name}, a model that Mujaz has not measured.",
     )
+
+
+def _read_config(folder: Path) -> dict[str, object]:
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        return dict(config)
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"config.json cannot be read ({error})", code="model.damaged", source=str(folder)) from error
 
 
 def _digest(path: Path) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from summarizer.agreement import find_unmatched, say_number
 from summarizer.findings import make_finding
+from summarizer.normalize import normalize
 from summarizer.numerals import Kind, Number
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
@@ -70,11 +71,11 @@ def check_pair(
 ) -> tuple[Finding, ...]:
     """The doubts about one text and its English; each gets ``where``.
 
-    None for an English that is None: the stage that gave up has said so.
+    None for an English that is None, since the stage that gave up has said so, and none for a line of mere signs.
     """
-    if english is None:
+    if english is None or not _has_words(normalize(arabic).text):
         return ()
-    doubts = list(_check_generation(arabic, english, generation))
+    doubts = list(_check_generation(english, generation))
     if not doubts:
         loop = find_loop(english, arabic)
         if loop:  # the rest of such a text would only be counted wrong
@@ -124,10 +125,10 @@ def _check_support(arabic: str, behind: list[str], where: int | None) -> Iterato
         yield make_finding("summary.unsupported", message, where=where)
 
 
-def _check_generation(arabic: str, english: str, generation: Generation | None) -> Iterator[_Doubt]:
+def _check_generation(english: str, generation: Generation | None) -> Iterator[_Doubt]:
     if generation and generation.stopped == "length":
         yield "translate.unfinished", "The model did not finish this sentence."
-    elif _has_words(arabic) and not _has_words(english):
+    elif not _has_words(english):
         yield "translate.empty", "The model gave no translation."
 
 

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.errors import OptionsError, SummarizerError
+from summarizer.errors import OptionsError, ReadError, SummarizerError
 from summarizer.options import Options, read_options
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
+    from summarizer.walk import Input
     from summarizer.writers.plain import Part
 
 app = typer.Typer(
@@ -61,7 +62,9 @@ Formats = Annotated[
     list[str] | None,
     typer.Option("--format", metavar="NAME", help="html, markdown or jsonl; may be given again. [default: all]"),
 ]
-Summary = Annotated[str | None, typer.Option(metavar="METHOD", help="auto or extractive. [default: auto]")]
+Summary = Annotated[
+    str | None, typer.Option(metavar="METHOD", help="auto, extractive or a model folder. [default: auto]")
+]
 SummarySentences = Annotated[
     int | None, typer.Option(metavar="N", help="Sentences in a summary, 1 to 10. [default: 3]")
 ]
@@ -97,14 +100,14 @@ def brief_command(
     as_json: Json = False,
 ) -> None:
     """Write a briefing of all articles: index.html, briefing.md, briefing.jsonl and a page for each article."""
-    with _told(as_json) as screen:
+    with _told() as screen:
         options = _options(locals())
-        from summarizer.walk import find_inputs
         from summarizer.writers import check_target, write
 
         folder = to or _beside(paths)
+        inputs = _find(paths)
         check_target(folder, options.formats, options.force)
-        result = _run(find_inputs([Path(path) for path in paths]), options, screen)
+        result = _run(inputs, options, screen)
         if not result.articles:
             raise SummarizerError("no article could be read, so there is no briefing", code="read.nothing")
         written = write(result, folder, formats=options.formats, force=options.force)
@@ -143,6 +146,8 @@ def translate_command(
     as_json: Json = False,
 ) -> None:
     """Print the English of each article, paragraph by paragraph."""
+    if lines and as_json:
+        raise typer.BadParameter("--lines prints lines and --json records: give one of them")
     if lines:
         _translate_lines(paths, locals())
     else:
@@ -152,11 +157,10 @@ def translate_command(
 @app.command("inspect")
 def inspect_command(paths: Paths, as_json: Json = False) -> None:
     """Show how each file was understood: title, sentences with their roles and offsets, doubts. Needs no model."""
-    with _told(as_json) as screen:
+    with _told() as screen:
         from summarizer.inspection import inspect_inputs, print_inspection
-        from summarizer.walk import find_inputs
 
-        records, failures = inspect_inputs(find_inputs([Path(path) for path in paths]), screen.failed)
+        records, failures = inspect_inputs(_find(paths), screen.failed)
         if as_json:
             _print_json(records)
         else:
@@ -173,7 +177,7 @@ def main() -> None:
 
 
 @contextmanager
-def _told(as_json: bool = False) -> Iterator[Screen]:
+def _told() -> Iterator[Screen]:
     """A screen for one command; coded errors become a line on stderr and an exit code."""
     with Screen() as screen:
         try:
@@ -201,7 +205,7 @@ def _options(given: dict[str, Any]) -> Options:
     return options
 
 
-def _run(inputs: Any, options: Options, screen: Screen) -> Brief:
+def _run(inputs: tuple[Input, ...], options: Options, screen: Screen) -> Brief:
     from summarizer.batch import Watcher, brief_inputs
 
     with _pipeline(options, screen) as pipeline:
@@ -215,18 +219,28 @@ def _pipeline(options: Options, screen: Screen) -> Pipeline:
     return Pipeline(options)
 
 
+def _find(paths: list[str]) -> tuple[Input, ...]:
+    """The inputs, at least one. ReadError read.nothing."""
+    from summarizer.walk import find_inputs
+
+    inputs = find_inputs([Path(path) for path in paths])
+    if not inputs:
+        raise ReadError("there is no article in it", code="read.nothing", hint="Give a file", source=" ".join(paths))
+    return inputs
+
+
 def _beside(paths: list[str]) -> Path:
-    return Path("briefing") if paths[0] == "-" else Path(paths[0]).absolute().parent / "briefing"
+    """briefing/ beside the first input; a path such as ``..`` is resolved first."""
+    return Path("briefing") if paths[0] == "-" else Path(os.path.abspath(paths[0])).parent / "briefing"
 
 
 def _to_stdout(paths: list[str], given: dict[str, Any], what: Part, as_json: bool) -> None:
-    with _told(as_json) as screen:
+    with _told() as screen:
         options = _options(given)
-        from summarizer.walk import find_inputs
         from summarizer.writers import plain
         from summarizer.writers.jsonl import to_record
 
-        result = _run(find_inputs([Path(path) for path in paths]), options, screen)
+        result = _run(_find(paths), options, screen)
         if as_json:
             _print_json([to_record(article) for article in result.articles])
         else:

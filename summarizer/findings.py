@@ -13,7 +13,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "read.replacement": ("warning", "The text holds replacement characters: something was lost before we got it."),
     "clean.no_title": ("note", "No title was found; none was made up."),
     "clean.no_body": ("warning", "No body text was found: everything is title, caption or boilerplate."),
-    "split.long": ("note", "A sentence was longer than the model reads at once; it was translated in parts."),
+    "split.long": ("note", "A sentence was too long for the model; it was translated in parts."),
     "translate.retried": ("note", "The first translation looped or stopped half-way; this is the second."),
     "translate.unfinished": ("error", "The model did not finish this sentence, not even in parts."),
     "translate.loop": ("error", "The translation repeats itself."),

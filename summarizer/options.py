@@ -22,7 +22,6 @@ COMPUTE_TYPES = ("float32", "int8")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "engine": tuple(sorted(ENGINES)),
     "compute_type": COMPUTE_TYPES,
-    "summary": ("auto", "extractive"),
     "strict": ("", *SEVERITIES),
 }
 _RANGES: dict[str, tuple[int, int]] = {
@@ -38,8 +37,9 @@ _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 class Options:
     """What a run does.
 
-    ``summary``: auto (an installed summariser, else extractive) or extractive. ``summary_words``: at most so many
-    Arabic words in a summary, 0 for no limit. ``compute_type``: number format of ct2. ``threads``: 0 for one per core.
+    ``summary``: auto (an installed summariser, else extractive), extractive, or a model's name or folder.
+    ``summary_words``: at most so many Arabic words in a summary, 0 for no limit.
+    ``compute_type``: number format of ct2. ``threads``: 0 for one per core.
     ``strict``: the severity from which a finding makes the run end with exit code 3, "" for never. ``offline``: never
     touch the network (nothing does yet; readers of URLs and hub models will).
     """
@@ -99,7 +99,7 @@ def _from_file(environ: Mapping[str, str]) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # no TOML, or not in UTF-8
         raise OptionsError(f"cannot be read ({error})", code="options.file", source=str(path)) from error
 
 
@@ -113,15 +113,20 @@ def _typed(name: str, value: Any) -> Any:
     kind = kinds[name]
     if kind is tuple:
         parts = value.split(",") if isinstance(value, str) else value
-        return tuple(str(part).strip() for part in parts)
+        if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+            raise _bad_value(name, value, "names, in a list or with commas between")
+        return tuple(part.strip() for part in parts)
     if kind is bool and isinstance(value, str):
         if value.lower() not in _TRUE + _FALSE:
             raise _bad_value(name, value, "yes or no")
         return value.lower() in _TRUE
     if kind is int and isinstance(value, str):
-        if not value.strip().lstrip("-").isdecimal():
-            raise _bad_value(name, value, "a whole number")
-        return int(value)
+        try:
+            return int(value)
+        except ValueError as error:
+            raise _bad_value(name, value, "a whole number") from error
+    if name == "strict" and value == "off":
+        return ""
     if type(value) is not kind:
         raise _bad_value(name, value, {int: "a whole number", bool: "true or false", str: "text"}[kind])
     return value

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from summarizer.brief import run_signature
+from summarizer.catalogue import find_model
 from summarizer.check import check
 from summarizer.clean import clean
 from summarizer.engines import Engine, load_engine
+from summarizer.errors import ModelError
 from summarizer.options import Options
 from summarizer.split import split
 from summarizer.store import TranslationMemory, open_memory
@@ -49,12 +51,16 @@ class Pipeline:
         """
         self.options = options or Options()
         self.memory: TranslationMemory = shared.memory if shared else open_memory()
-        self.engine: Engine = shared.engine if shared else _load(self.options)
+        self.engine: Engine = shared.engine if shared else _load(self.options, self.options.model)
+        self.summarizer: Engine | None = shared.summarizer if shared else _load_summarizer(self.options)
 
     def summarize(self, document: Document) -> Summary:
         """The Arabic summary of ``document``, by the method that the options ask for."""
         return summarize(
-            document, sentences=self.options.summary_sentences, max_words=self.options.summary_words or None
+            document,
+            sentences=self.options.summary_sentences,
+            max_words=self.options.summary_words or None,
+            engine=self.summarizer,
         )
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> Translation:
@@ -95,6 +101,8 @@ class Pipeline:
     def close(self) -> None:
         """Free the engine and close the memory."""
         self.engine.close()
+        if self.summarizer is not None:
+            self.summarizer.close()
         self.memory.close()
 
     def __enter__(self) -> Pipeline:
@@ -106,5 +114,19 @@ class Pipeline:
         self.close()
 
 
-def _load(options: Options) -> Engine:
-    return load_engine(options.engine, model=options.model, compute_type=options.compute_type, threads=options.threads)
+def _load(options: Options, model: str) -> Engine:
+    return load_engine(options.engine, model=model, compute_type=options.compute_type, threads=options.threads)
+
+
+def _load_summarizer(options: Options) -> Engine | None:
+    """The model that summarises, None for extractive. There is none to install yet, so auto is extractive."""
+    if options.summary in ("auto", "extractive"):
+        return None
+    if find_model(options.summary).task == "translation":
+        raise ModelError(
+            "it translates and does not summarise",
+            code="model.unsupported",
+            hint="use auto, extractive or the folder of a summariser",
+            source=options.summary,
+        )
+    return _load(options, options.summary)

@@ -6,6 +6,7 @@ and tomorrow. ``MUJAZ_MEMORY`` names another file, or ``none`` for a memory that
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -37,7 +38,8 @@ class TranslationMemory:
             self._db = sqlite3.connect(
                 path or ":memory:", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False
             )
-            self._db.execute("PRAGMA journal_mode=WAL")
+            with contextlib.suppress(sqlite3.OperationalError):  # locked: another run is just switching it
+                self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
         except (sqlite3.Error, OSError) as error:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from summarizer.engines.base import Decoding, Engine
-from summarizer.findings import make_finding
+from summarizer.findings import FINDINGS, make_finding
 from summarizer.normalize import normalize
 from summarizer.pieces import fit
 from summarizer.repetition import find_loop
@@ -25,12 +25,12 @@ Progress = Callable[[int], None]
 
 _BATCH_TEXTS = 128  # texts between two reports of progress and two commits to the memory
 _BLOCKED_NGRAM = 3  # tokens; a loop of whole phrases cannot survive it, names of two tokens may still come twice
-_RULES = "1"  # of this module; part of the memory's key, raised when the steps above change
+_RULES = "2"  # of this module; part of the memory's key, raised when the steps above change
 _NOTES = {
-    "split.long": "This sentence was longer than the model reads at once; it was translated in {parts} parts.",
+    "split.long": "This sentence was too long for the model; it was translated in {parts} parts.",
     "translate.retried": "The first translation {fault}; this is a second attempt.",
     "translate.unfinished": "The model did not finish this sentence, not even in parts. The Arabic is shown instead.",
-    "translate.empty": "The model gave no translation. The Arabic is shown instead.",
+    "translate.empty": "The model gave no translation of this or of a part of it. The Arabic is shown instead.",
 }
 
 
@@ -52,6 +52,13 @@ class _Draft:
     retried: str = ""
     parts: int = 1
 
+    @property
+    def fault(self) -> str:
+        """The code of what makes it unusable, empty if nothing does."""
+        if self.generation.stopped == "length":
+            return "translate.unfinished"
+        return "translate.empty" if has_arabic(self.piece) and not _has_words(self.generation.text) else ""
+
 
 def translate(
     texts: Sequence[str],
@@ -68,8 +75,8 @@ def translate(
     """
     decoding, report = decoding or Decoding(), progress or (lambda done: None)
     sources = [normalize(text).text for text in texts]
-    keys = [memory_key(_RULES, engine.card.digest, engine.card.engine, repr(decoding), source) for source in sources]
-    outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items()}
+    keys = [memory_key(_RULES, repr(engine.card), repr(decoding), source) for source in sources]
+    outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items() if _is_known(record)}
     outcomes |= {key: _as_it_is(source) for key, source in zip(keys, sources, strict=True) if not has_arabic(source)}
     report(sum(key in outcomes for key in keys))
     missing = {key: source for key, source in zip(keys, sources, strict=True) if key not in outcomes}
@@ -120,14 +127,15 @@ def _draft(pieces: Sequence[str], engine: Engine, decoding: Decoding) -> list[_D
 
 def _retry_unfinished(drafts: list[_Draft], engine: Engine, decoding: Decoding) -> list[_Draft]:
     """Every unfinished piece cut in two and translated again; kept if both halves come to their end."""
-    open_at = [i for i, draft in enumerate(drafts) if draft.generation.stopped == "length"]
+    open_at = [i for i, d in enumerate(drafts) if d.generation.stopped == "length" and " " in d.piece]
     halves = [fit(drafts[i].piece, engine.count_tokens, _half(drafts[i].piece, engine)) for i in open_at]
     again = iter(engine.generate([half.strip() for group in halves for half in group], decoding) if open_at else [])
     done = list(drafts)
     for i, group in zip(open_at, halves, strict=True):
-        joined = _join_generations([next(again) for _ in group])
-        if joined.stopped == "end":
-            done[i] = _Draft(piece=drafts[i].piece, generation=joined, retried="stopped half-way", parts=len(group))
+        parts = [_Draft(piece=half, generation=next(again)) for half in group]
+        if not any(part.fault for part in parts):
+            joined = _join_generations([part.generation for part in parts])
+            done[i] = _Draft(piece=drafts[i].piece, generation=joined, retried="stopped half-way", parts=len(parts))
     return done
 
 
@@ -158,18 +166,17 @@ def _join(drafts: Sequence[_Draft]) -> _Outcome:
         for draft in drafts
         if draft.retried
     ][:1]
-    if len(drafts) > 1:
-        doubts.append(("split.long", _NOTES["split.long"].format(parts=len(drafts))))
-    fault = _fault(generation)
+    parts = sum(draft.parts for draft in drafts)
+    if parts > 1:
+        doubts.append(("split.long", _NOTES["split.long"].format(parts=parts)))
+    fault = next((draft.fault for draft in drafts if draft.fault), "")  # a sentence with a hole is no translation
     if fault:
         doubts.append((fault, _NOTES[fault]))
     return _Outcome(english=None if fault else generation.text, generation=generation, doubts=tuple(doubts))
 
 
-def _fault(generation: Generation) -> str:
-    if generation.stopped == "length":
-        return "translate.unfinished"
-    return "" if any(c.isalnum() for c in generation.text) else "translate.empty"
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _join_generations(parts: Sequence[Generation]) -> Generation:
@@ -187,6 +194,13 @@ def _join_generations(parts: Sequence[Generation]) -> Generation:
 
 def _as_it_is(source: str) -> _Outcome:
     return _Outcome(english=source, generation=None)
+
+
+def _is_known(record: dict[str, object]) -> bool:
+    """Whether a record of the memory is one that this version could have written; any other is made anew."""
+    if record.keys() != {"english", "generation", "doubts"} or not isinstance(record["doubts"], list):
+        return False
+    return all(code in FINDINGS for code, _ in record["doubts"])
 
 
 def _outcome(record: dict[str, object]) -> _Outcome:

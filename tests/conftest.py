@@ -16,19 +16,24 @@ _LOOPBACK = ("127.", "::1", "localhost")
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail any test that reaches for a host that is not this machine."""
-    for method in ("connect", "connect_ex"):
-        monkeypatch.setattr(socket.socket, method, _guarded(getattr(socket.socket, method)))
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    """Fail any test that reaches for a host that is not this machine, even if what it tests swallows the refusal."""
+    reached: list[object] = []
+    for method in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, method, _guarded(getattr(socket.socket, method), reached))
+    yield reached
+    assert reached == [], "a test tried to reach another machine"
 
 
-def _guarded(real: Callable[..., Any]) -> Callable[..., Any]:
-    def connect(self: socket.socket, address: Any) -> Any:
+def _guarded(real: Callable[..., Any], reached: list[object]) -> Callable[..., Any]:
+    def call(self: socket.socket, *given: Any) -> Any:
+        address = given[-1]
         if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
-            raise AssertionError(f"a test tried to reach {address}")
-        return real(self, address)
+            reached.append(address)
+            raise OSError(f"a test tried to reach {address}")
+        return real(self, *given)
 
-    return connect
+    return call
 
 
 @pytest.fixture(scope="session", autouse=True)

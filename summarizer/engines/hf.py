@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from summarizer.catalogue import Model
+from summarizer.catalogue import Model, damaged_weights
 from summarizer.engines.base import Decoding, make_card, require_fit
 from summarizer.engines.tokenizer import END, PAD, UNKNOWN, MarianTokenizer
 from summarizer.errors import EngineError
@@ -22,6 +22,7 @@ class HfEngine:
 
     def __init__(self, model: Model, *, threads: int = 0) -> None:
         """Load ``model`` from its folder; nothing is fetched. ``threads`` 0 leaves the choice to torch."""
+        import safetensors
         import torch
         import transformers
 
@@ -38,6 +39,8 @@ class HfEngine:
                 local_files_only=True,
                 use_safetensors=True,
             ).eval()
+        except safetensors.SafetensorError as error:
+            raise damaged_weights(model, error) from error
         except (OSError, ValueError) as error:
             raise EngineError(
                 f"transformers cannot load it: {error}", code="engine.failed", source=model.name

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from summarizer.errors import ModelError
+
 END = "</s>"
 UNKNOWN = "<unk>"
 PAD = "<pad>"
@@ -20,12 +22,17 @@ class MarianTokenizer:
     """The two sentencepiece models and the vocabulary of a Marian folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Load ``source.spm``, ``target.spm`` and ``vocab.json`` (piece -> id) from ``folder``."""
+        """Load ``source.spm``, ``target.spm`` and ``vocab.json`` (piece -> id). ModelError model.damaged."""
         from sentencepiece import SentencePieceProcessor
 
-        self._source = SentencePieceProcessor(model_file=str(folder / "source.spm"))
-        self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
-        self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+        try:
+            self._source = SentencePieceProcessor(model_file=str(folder / "source.spm"))
+            self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
+            self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"its tokenizer cannot be read ({error})", code="model.damaged", source=str(folder)
+            ) from error
         self._pieces = {number: piece for piece, number in self.ids.items()}
 
     def encode(self, text: str) -> list[str]:

@@ -14,8 +14,9 @@ from summarizer import catalogue
 from summarizer.engines import Decoding, Engine, load_engine
 from summarizer.errors import EngineError, ModelError, SummarizerError
 from summarizer.normalize import normalize
+from summarizer.options import Options
 from summarizer.pieces import fit
-from summarizer.pipeline import understand
+from summarizer.pipeline import Pipeline, understand
 from summarizer.readers import read
 
 GREEDY, BEAM = Decoding(beam_size=1), Decoding(beam_size=4)
@@ -156,13 +157,28 @@ def test_a_local_folder_is_a_model_too(tmp_path: Path) -> None:
         (lambda folder: None, "model.missing"),
         (lambda folder: folder.mkdir(), "model.damaged"),
         (lambda folder: _fake_model(folder, "bert"), "model.unsupported"),
+        (lambda folder: _spoil(folder, "config.json"), "model.damaged"),
+        (lambda folder: _spoil(folder, "model.safetensors"), "model.damaged"),
+        (lambda folder: _spoil(folder, "source.spm"), "model.damaged"),
+        (lambda folder: _spoil(folder, "vocab.json"), "model.damaged"),
     ],
 )
-def test_what_is_no_model_is_refused_with_a_code(tmp_path: Path, make: object, code: str) -> None:
+@pytest.mark.parametrize("engine", ["ct2", "hf"])
+def test_what_is_no_model_is_refused_with_a_code(tmp_path: Path, make: object, code: str, engine: str) -> None:
     make(tmp_path / "m")  # type: ignore[operator]
     with pytest.raises(SummarizerError) as caught:
-        catalogue.find_model(str(tmp_path / "m"))
-    assert caught.value.code == code
+        load_engine(engine, model=str(tmp_path / "m"))
+    assert caught.value.code in (code, "model.convert" if engine == "ct2" else code)
+
+
+def test_a_translator_is_refused_as_a_summariser() -> None:
+    with pytest.raises(ModelError, match="does not summarise"):
+        Pipeline(Options(engine="echo", summary=catalogue.EMBEDDED))
+
+
+def _spoil(folder: Path, name: str) -> None:
+    shutil.copytree(catalogue.find_model().folder, folder)
+    (folder / name).write_bytes(b"not what it was")
 
 
 def _fake_model(folder: Path, kind: str) -> None:

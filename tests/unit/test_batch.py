@@ -40,7 +40,10 @@ def test_a_fault_in_one_article_leaves_the_others_whole(folder: Path) -> None:
         return said("Fine")
 
     told: list[Failure] = []
-    done = brief_inputs(find_inputs([folder]), pipeline(answer), Watcher(failed=told.append))
+    progress: list[int] = []
+    watcher = Watcher(failed=told.append, progress=progress.append)
+    done = brief_inputs(find_inputs([folder]), pipeline(answer), watcher)
+    assert sum(progress) >= 6  # the three good articles are counted, though their window failed
     assert [a.document.article.source.name for a in done.articles] == ["0.txt", "1.txt", "3.txt"]
     assert [(f.source, f.code) for f in done.failures] == [("2.txt", "article.failed")]
     assert "RuntimeError: boom" in done.failures[0].message

@@ -256,4 +256,4 @@ def test_a_number_written_around_a_direction_mark_is_doubted_before_any_translat
 
 
 def test_a_line_of_signs_that_needed_no_model_is_no_empty_translation() -> None:
-    assert check_pair("***", "***", None) == ()
+    assert check_pair("***", "***", None) == check_pair("ـــــ", "", None) == ()

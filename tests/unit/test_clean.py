@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.clean import clean
+from summarizer.split import split
 from summarizer.types import ROLES, Article, Kind, Source
 
 ROOT = Path(__file__).parents[2]
@@ -353,3 +354,16 @@ def test_a_long_hostile_text_comes_to_an_end(unit: str) -> None:
     assert sum(len("".join(article.text[b.start : b.end].split())) for b in blocks) == len(
         "".join(article.text.split())
     )
+
+
+def test_hardly_a_sentence_of_real_articles_is_taken_for_boilerplate(data: Path) -> None:
+    """At most 1 %; benchmarks/clean.py shows which they are."""
+    lines = (data / "dev" / "mayadeen_dev.jsonl").read_text(encoding="utf-8").split("\n")
+    articles = [json.loads(line) for line in lines if line]
+    roles = [
+        sentence.role
+        for row in articles
+        for sentence in split(clean(make_article(f"{row['title']}\n{row['text']}"))).sentences
+    ]
+    assert len(articles) > 300
+    assert roles.count("boilerplate") <= 0.01 * len(roles)

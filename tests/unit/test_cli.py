@@ -95,9 +95,33 @@ def test_nothing_readable_is_an_error_and_writes_nothing(tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("severity", "code"), [("note", 3), ("warning", 3), ("error", 3)])
-def test_strict_ends_with_three(article: Path, severity: str, code: int) -> None:
-    assert run("translate", article, "--strict", severity).exit_code == code  # echo loses the words, which is an error
+@pytest.mark.parametrize("severity", ["note", "warning", "error"])
+def test_strict_ends_with_three(article: Path, severity: str) -> None:
+    assert run("translate", article, "--strict", severity).exit_code == 3  # echo makes errors of numbers
+
+
+@pytest.mark.parametrize("command", ["brief", "summarize", "translate", "inspect"])
+def test_an_empty_folder_is_an_error(command: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run(command, tmp_path / "empty")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "[read.nothing]" in done.stderr
+
+
+def test_an_interrupt_ends_with_130(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summarizer.pipeline.Pipeline.brief", interrupt)
+    done = run("brief", article)
+    assert done.exit_code == 130
+    assert "Interrupted" in done.stderr
+
+
+def test_a_briefing_of_the_folder_above_stands_beside_it(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (article.parent / "work").mkdir()
+    monkeypatch.chdir(article.parent / "work")
+    assert run("brief", "..").stdout.strip() == str(article.parent.parent / "briefing" / "index.html")
 
 
 def test_strict_ends_with_zero_where_there_is_no_doubt(tmp_path: Path) -> None:
@@ -113,6 +137,7 @@ def test_strict_ends_with_zero_where_there_is_no_doubt(tmp_path: Path) -> None:
         ("brief", "x.txt", "--summary-sentences", "0"),
         ("brief", "x.txt", "--format", "pdf"),
         ("translate", "x.txt", "--strict", "fatal"),
+        ("translate", "--lines", "--json", "x.txt"),
         ("nonsense",),
     ],
 )

@@ -73,7 +73,7 @@ def test_an_unfinished_sentence_is_cut_in_two_and_tried_again() -> None:
 
     done = run(ScriptedEngine(answer), "قال الوزير إن الحرب انتهت، وأضاف أن الجيش انسحب")
     assert done.pairs[0][1] == "قال الوزير إن الحرب انتهت، وأضاف أن الجيش انسحب"
-    assert codes(done) == [("translate.retried", 0)]
+    assert codes(done) == [("translate.retried", 0), ("split.long", 0)]
     assert "stopped half-way" in done.findings[0].message
 
 
@@ -138,3 +138,29 @@ def test_any_texts_give_as_many_pairs(texts: list[str]) -> None:
 )
 def test_arabic_is_told_by_its_letters(text: str, arabic: bool) -> None:
     assert has_arabic(text) is arabic  # presentation forms are normalised before it is asked
+
+
+def test_a_piece_that_came_back_empty_makes_the_sentence_untranslated() -> None:
+    engine = ScriptedEngine(lambda text, _: said("" if "الجيش" in text else "fine"), max_input_tokens=6)
+    done = run(engine, "قال الوزير إن الحرب انتهت، وأضاف أن الجيش انسحب، وتابع أن السلام قريب")
+    assert done.pairs[0][1] is None
+    assert "translate.empty" in {code for code, _ in codes(done)}
+
+
+def test_a_word_is_never_cut_to_make_an_ending() -> None:
+    engine = ScriptedEngine(lambda text, _: said("x", stopped="length" if len(text) > 4 else "end"))
+    assert run(engine, "والكازاخستانيون").pairs[0][1] is None
+
+
+def test_other_limits_are_another_translation() -> None:
+    memory, text = TranslationMemory(None), "قال الوزير إن الحرب انتهت، وأضاف أن الجيش انسحب"
+    short = run(ScriptedEngine(lambda text, _: said("x"), max_input_tokens=5), text, memory=memory)
+    assert codes(short) == [("split.long", 0)]
+    assert codes(run(ScriptedEngine(lambda text, _: said("x")), text, memory=memory)) == []
+
+
+@pytest.mark.parametrize("record", [{}, {"english": "x", "generation": None, "doubts": [["gone.code", "?"]]}])
+def test_a_record_of_another_version_is_made_anew(record: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = TranslationMemory(None)
+    monkeypatch.setattr(memory, "lookup", lambda keys: dict.fromkeys(keys, record))
+    assert run(ScriptedEngine(lambda text, _: said("Peace")), "سلام", memory=memory).pairs[0][1] == "Peace"

@@ -654,3 +654,8 @@ def test_escaped_text_reads_as_itself(text: str) -> None:
     children = [child for token in tokens for child in token.children or ()]
     assert {child.type for child in children} <= {"text"}
     assert "".join(child.content for child in children) == visible(text).strip()
+
+
+def test_an_unclosed_quotation_is_marked_in_time() -> None:
+    text = "قال “" + "كلمة " * 40_000 + "word " * 40_000  # the square of its length would take hours
+    assert str(mark_direction(text, "ltr")).count("كلمة") == 40_000
