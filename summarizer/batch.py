@@ -12,7 +12,7 @@ from typing import TypeVar
 from summarizer.brief import brief
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import Pipeline, Prepared
-from summarizer.readers import MAX_BYTES, read, read_bytes
+from summarizer.readers import MAX_BYTES, read, read_unnamed
 from summarizer.types import Article, ArticleBrief, Brief, Failure
 from summarizer.walk import Input
 
@@ -47,7 +47,7 @@ def brief_inputs(inputs: Sequence[Input], pipeline: Pipeline, watcher: Watcher |
 def read_input(item: Input) -> Article:
     """The article of one input; the path ``-`` is standard input. ReadError."""
     if item.path == STDIN:
-        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
+        return read_unnamed(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
     return read(item.path, name=item.name)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -21,6 +22,7 @@ PACKAGE = Path(__file__).parent
 EMBEDDED = "mujaz-ar-en"
 _MARIAN_FILES = ("config.json", "model.safetensors", "source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
 _DIGESTS = "digests.json"
+_CONVERSION = "2"  # raised when _run_converter changes, so that no older form is taken up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def converted_folder(model: Model, compute_type: str) -> Path:
     """
     import ctranslate2
 
-    name = f"{model.name}-{model.digest[:16]}-{compute_type}-ct2-{ctranslate2.__version__}"
+    name = f"{model.name}-{model.digest[:16]}-{compute_type}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
     folder = cache_folder() / "models" / name
     if not _intact(folder):
         verify(model)
@@ -151,16 +153,23 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
 def _run_converter(model: Model, compute_type: str, target: Path) -> None:
     # Before any import of the hub library: a local folder needs no network, and must not wait 23 s for one.
     os.environ["HF_HUB_OFFLINE"] = "1"
+    import torch
     import transformers
     from ctranslate2.converters import TransformersConverter
     from safetensors import SafetensorError
+
+    class Float32Converter(TransformersConverter):  # type: ignore[misc]
+        """Loads float16 weights as float32, or the table of positions is rounded to float16 and the engines differ."""
+
+        def load_model(self, model_class: Any, path: str, **given: Any) -> Any:
+            return super().load_model(model_class, path, **given | {"dtype": torch.float32})
 
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "pip install sacremoses": its normaliser is never called here
         try:
-            TransformersConverter(str(model.folder)).convert(str(target), quantization=compute_type)
+            Float32Converter(str(model.folder)).convert(str(target), quantization=compute_type)
         except SafetensorError as error:
             raise damaged_weights(model, error) from error
 

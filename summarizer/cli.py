@@ -17,6 +17,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from summarizer.arguments import (
+    EngineOption,
+    Force,
+    Formats,
+    Json,
+    Lines,
+    ModelOption,
+    Offline,
+    Paths,
+    Strict,
+    Summary,
+    SummarySentences,
+    SummaryWords,
+    To,
+)
 from summarizer.errors import OptionsError, ReadError, SummarizerError
 from summarizer.options import Options, read_options
 from summarizer.screen import Screen
@@ -38,50 +53,21 @@ app = typer.Typer(
 )
 
 
-class EngineName(StrEnum):
-    """The engines that ``--engine`` takes."""
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from summarizer.brief import package_version
 
-    ct2 = "ct2"
-    hf = "hf"
-    echo = "echo"
-
-
-class Severity(StrEnum):
-    """The severities that ``--strict`` takes."""
-
-    note = "note"
-    warning = "warning"
-    error = "error"
+        typer.echo(f"mujaz {package_version()}")
+        raise typer.Exit
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - reads standard input.")]
-To = Annotated[
-    Path | None, typer.Option("--to", metavar="FOLDER", help="Where to write. [default: briefing/ beside the input]")
-]
-Formats = Annotated[
-    list[str] | None,
-    typer.Option("--format", metavar="NAME", help="html, markdown or jsonl; may be given again. [default: all]"),
-]
-Summary = Annotated[
-    str | None, typer.Option(metavar="METHOD", help="auto, extractive or a model folder. [default: auto]")
-]
-SummarySentences = Annotated[
-    int | None, typer.Option(metavar="N", help="Sentences in a summary, 1 to 10. [default: 3]")
-]
-SummaryWords = Annotated[
-    int | None, typer.Option(metavar="N", help="At most so many Arabic words in a summary. [default: no limit]")
-]
-EngineOption = Annotated[EngineName | None, typer.Option(help="What runs the model. [default: ct2]")]
-ModelOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="auto, a name in models.md, or a model folder. [default: auto]")
-]
-Strict = Annotated[
-    Severity | None, typer.Option(help="End with exit code 3 if there is a finding this severe. [default: off]")
-]
-Force = Annotated[bool | None, typer.Option("--force", help="Replace files that Mujaz did not write.")]
-Offline = Annotated[bool | None, typer.Option("--offline", help="Never touch the network.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Lines = Annotated[bool, typer.Option("--lines", help="One English line for each input line, blank for blank.")]
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn Arabic news into an English briefing that says what is claimed, by whom, and what to doubt."""
 
 
 @app.command("brief")
@@ -106,6 +92,7 @@ def brief_command(
 
         folder = to or _beside(paths)
         inputs = _find(paths)
+        _refuse_input_folder(folder, paths)
         check_target(folder, options.formats, options.force)
         result = _run(inputs, options, screen)
         if not result.articles:
@@ -171,8 +158,8 @@ def inspect_command(paths: Paths, as_json: Json = False) -> None:
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a closed one is None
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 
@@ -189,8 +176,17 @@ def _told() -> Iterator[Screen]:
             screen.error("Interrupted; what was translated so far is in the translation memory.")
             raise typer.Exit(130) from error
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence_stdout()
             raise typer.Exit(1) from None
+        except OSError as error:
+            _silence_stdout()
+            screen.error(f"standard output: it could not be written ({error.strerror}). [write.failed]")
+            raise typer.Exit(1) from error
+
+
+def _silence_stdout() -> None:
+    """Let the interpreter's last flush go nowhere: what reads our output is gone or full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options(given: dict[str, Any]) -> Options:
@@ -199,6 +195,8 @@ def _options(given: dict[str, Any]) -> Options:
     values = {name: value for name, value in given.items() if name in names and value is not None}
     if "formats" in values:
         values["formats"] = tuple(part for item in values["formats"] for part in item.split(","))
+    if values.get("strict") == "off":
+        values["strict"] = ""
     options = read_options({name: str(v) if isinstance(v, StrEnum) else v for name, v in values.items()})
     if options.offline:
         os.environ["HF_HUB_OFFLINE"] = "1"  # before any import of the hub library
@@ -223,10 +221,22 @@ def _find(paths: list[str]) -> tuple[Input, ...]:
     """The inputs, at least one. ReadError read.nothing."""
     from summarizer.walk import find_inputs
 
+    if "" in paths:
+        raise OptionsError("a path is empty", code="options.value", hint="Give a file, a folder or -", source="PATH")
     inputs = find_inputs([Path(path) for path in paths])
     if not inputs:
         raise ReadError("there is no article in it", code="read.nothing", hint="Give a file", source=" ".join(paths))
     return inputs
+
+
+def _refuse_input_folder(folder: Path, paths: list[str]) -> None:
+    if any(Path(path).is_dir() and folder.resolve() == Path(path).resolve() for path in paths):
+        raise OptionsError(
+            "the briefing cannot stand among its articles",
+            code="options.value",
+            hint="Give another folder to --to",
+            source=str(folder),
+        )
 
 
 def _beside(paths: list[str]) -> Path:

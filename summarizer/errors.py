@@ -56,9 +56,13 @@ class SummarizerError(Exception):
 
     def __str__(self) -> str:
         """``SOURCE: fault. Remedy. [code]`` with all line breaks taken out."""
-        said = f"{self.message.rstrip('.')}." + (f" {self.hint.rstrip('.')}." if self.hint else "")
+        said = f"{self.message.rstrip('.')}." + (f" {_sentence(self.hint)}." if self.hint else "")
         line = (f"{self.source}: " if self.source else "") + f"{said} [{self.code}]"
         return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
+def _sentence(hint: str) -> str:
+    return hint[0].upper() + hint[1:].rstrip(".")
 
 
 class ReadError(SummarizerError):

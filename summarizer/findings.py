@@ -28,8 +28,8 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
         "warning",
         "A number of the source holds a direction mark: its parts may be turned around.",
     ),
-    "date.missing": ("error", "A date or month of the source is not in the translation."),
-    "date.added": ("error", "A date or month of the translation is not in the source."),
+    "date.missing": ("error", "A date, month or weekday of the source is not in the translation."),
+    "date.added": ("error", "A date, month or weekday of the translation is not in the source."),
     "summary.unsupported": ("error", "A number of the summary is not in the sentences behind it."),
 }
 

@@ -18,9 +18,9 @@ it with its generator; the scores are those of `benchmarks/translate.py`, whose 
 """
 _EMBEDDED = """
 Ours: made for this project, and shipped with it, so that a fresh machine, an air-gapped newsroom and our own tests can
-translate at all. It is **small and barely trained**: its English is rough, it drops and invents words, and must not be
-quoted. It hints at what an article is about; the checks tell where its numbers and dates went wrong. A better one of
-the same name and place is being trained.
+translate at all. It is **small and little trained**: its English is rough, it gets names wrong, invents words,
+miswrites large numbers, and must not be quoted. It hints at what an article is about; the checks tell where its numbers
+and dates went wrong. A better one of the same name and place is being trained.
 
 - **Architecture** Marian (transformers `MarianMTModel`), 6 encoder and 3 decoder layers, width 384, 16,000 joint
   sentencepiece pieces with Arabic normalisation built in, 24 million parameters, float16 safetensors.

@@ -47,7 +47,9 @@ class Screen:
         if sys.stderr.isatty():
             self._bar().update(self._bar().task_ids[0], total=self._total)
         else:
-            self.error(f"{articles} articles read, {sentences} sentences to translate.")
+            self.error(
+                f"{_say(articles, 'article')} read; {_say(sentences, 'sentence')} to translate, summaries included."
+            )
 
     def done(self, sentences: int) -> None:
         """So many more sentences are done."""
@@ -76,10 +78,10 @@ class Screen:
     def counts(self, brief: Brief) -> None:
         """The last line: what was done and how much of it is in doubt."""
         tally = self.tally(brief)
-        doubts = ", ".join(f"{tally[s]} {s}{'' if tally[s] == 1 else 's'}" for s in reversed(SEVERITIES) if tally[s])
-        articles, failures = len(brief.articles), len(brief.failures)
+        doubts = ", ".join(_say(tally[s], s) for s in reversed(SEVERITIES) if tally[s])
+        failures = len(brief.failures)
         self.error(
-            f"{articles} article{'' if articles == 1 else 's'} done"
+            f"{_say(len(brief.articles), 'article')} done"
             + (f", {failures} failed" if failures else "")
             + f"; findings: {doubts or 'none'}."
         )
@@ -121,3 +123,7 @@ class Screen:
 
 def _said(finding: Finding) -> str:
     return f"{finding.severity}: {finding.message} [{finding.code}]"
+
+
+def _say(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

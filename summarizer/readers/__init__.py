@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,6 +36,8 @@ SUFFIXES: tuple[str, ...] = tuple(sorted(suffix for suffix in _READERS if suffix
 # and memory that one bad file can take within bounds.
 MAX_BYTES = 10_000_000
 
+_PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
 # Share of the letters that must be Arabic. At least 0.67 in every article, title and sentence of the development sets;
 # an English page that quotes a name in Arabic has 0.01.
 MIN_ARABIC = 0.1
@@ -50,8 +53,13 @@ def read(path: Path, *, name: str) -> Article:
 
 
 def read_text(pasted: str, *, name: str = "pasted text") -> Article:
-    """The article in plain text that was pasted. Raises ReadError as for a text file."""
-    return read_bytes(pasted.encode("utf-8", "surrogatepass"), name=name)
+    """The article in text, or in the source of a web page, that was pasted. Raises ReadError as for a file."""
+    return read_unnamed(pasted.encode("utf-8", "surrogatepass"), name=name)
+
+
+def read_unnamed(data: bytes, *, name: str) -> Article:
+    """The article in ``data`` that came without a file name: a web page if it begins as one, else plain text."""
+    return read_bytes(data, name=name, suffix=".html" if _PAGE_START.match(data) else ".txt")
 
 
 def read_bytes(data: bytes, *, name: str, path: str | None = None, suffix: str = ".txt") -> Article:

@@ -47,12 +47,12 @@ def write(
     """The paths of the files written, the main page first.
 
     All files are made beside before the first is renamed into its place, so a full disk or a refusal changes nothing.
-    Pages that an earlier run left for articles no longer in the brief are removed if nobody altered them; the files of
-    formats not asked for stay. Errors as in ``check_target``.
+    What an earlier run left and this one does not make again, pages and other formats, would tell of other articles: it
+    is removed if nobody altered it. Errors as in ``check_target``.
     """
     writers = _choose(formats)
     made = (page for writer in writers for page in writer.render(brief))
-    return files.save(folder, made, pages=_page_folders(writers), force=force)
+    return files.save(folder, made, force=force)
 
 
 def _choose(formats: Collection[str]) -> list[Writer]:

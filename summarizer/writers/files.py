@@ -81,10 +81,10 @@ def check_files(folder: Path, names: Iterable[str], pages: Sequence[str]) -> Non
             _refuse_foreign(folder / name, name, listed)
 
 
-def save(folder: Path, made: Iterable[tuple[str, str]], *, pages: Sequence[str], force: bool) -> tuple[Path, ...]:
+def save(folder: Path, made: Iterable[tuple[str, str]], *, force: bool) -> tuple[Path, ...]:
     """The paths of the files written, in the order of ``made``: (path relative to the folder, text) pairs.
 
-    Listed files under ``pages`` (folders, ending in ``/``) that are not made again are removed if nobody altered them.
+    Listed files that are not made again are removed if nobody altered them.
     WriteError ``write.exists`` (not with ``force``), ``write.failed``.
     """
     staging = folder / STAGING
@@ -102,10 +102,8 @@ def save(folder: Path, made: Iterable[tuple[str, str]], *, pages: Sequence[str],
                     _refuse_foreign(folder / name, name, before)
             _replace_list(folder, before | after)
             _move(staging, folder, digests)
-            left = frozenset((name, digest) for name, digest in before if name not in digests)
-            stale = frozenset((name, digest) for name, digest in left if name.startswith(tuple(pages)))
-            _remove(folder, stale)
-            _replace_list(folder, after | (left - stale))
+            _remove(folder, frozenset((name, digest) for name, digest in before if name not in digests))
+            _replace_list(folder, after)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in digests)

@@ -214,3 +214,43 @@ def test_a_closed_pipe_is_no_traceback(article: Path) -> None:
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, env=env)
     assert done.stdout == "["
     assert "Traceback" not in done.stderr
+
+
+def test_a_page_on_standard_input_is_read_as_one() -> None:
+    head = f"<!DOCTYPE html><html><head><title>{TITLE}</title></head>"
+    page = f"{head}<body><article><p>{ARTICLE * 4}</p></article></body></html>"
+    (record,) = json.loads(run("inspect", "-", "--json", given=page).stdout)
+    assert record["title"] == TITLE
+    assert "<" not in record["text"]
+
+
+@pytest.mark.parametrize("words", [("inspect", ""), ("brief", "in", "--to", "in")])
+def test_an_input_that_cannot_be_meant_is_refused(article: Path, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    assert "[options.value]" in done.stderr
+
+
+def test_another_format_of_an_earlier_run_does_not_stay_beside_the_new_one(article: Path, tmp_path: Path) -> None:
+    assert run("brief", article, "--to", tmp_path / "out").exit_code == 0
+    assert run("brief", article, "--to", tmp_path / "out", "--format", "markdown").exit_code == 0
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"briefing.md", ".mujaz.json"}
+
+
+def test_strict_can_be_switched_off_again(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_STRICT", "error")
+    assert run("translate", article).exit_code == 3
+    assert run("translate", article, "--strict", "off").exit_code == 0
+
+
+@pytest.mark.parametrize(("redirection", "said"), [("> /dev/full", "[write.failed]"), (">&-", "")])
+def test_an_output_that_cannot_be_written_is_no_traceback(article: Path, redirection: str, said: str) -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    line = f"{sys.executable} -m summarizer inspect {article} --json {redirection}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, env=env)
+    assert "Traceback" not in done.stderr
+    assert said in done.stderr
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout.startswith("mujaz ")

@@ -35,7 +35,7 @@ def test_a_log_gets_plain_lines_and_not_one_for_each_sentence(capsys: pytest.Cap
         for _ in range(1000):
             screen.done(1)
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "2 articles read, 1000 sentences to translate."
+    assert lines[0] == "2 articles read; 1000 sentences to translate, summaries included."
     assert lines[-1] == "1000 of 1000 sentences translated."
     assert len(lines) == 11
 

@@ -153,12 +153,12 @@ def test_pages_of_an_earlier_run_go_unless_somebody_altered_them(tmp_path: Path)
     assert "c.txt" not in (tmp_path / ".mujaz.json").read_text()
 
 
-def test_files_of_formats_not_asked_for_stay_and_stay_listed(tmp_path: Path) -> None:
+def test_other_formats_of_an_earlier_run_go_unless_somebody_altered_them(tmp_path: Path) -> None:
     write(small("a.txt"), tmp_path)
+    (tmp_path / "briefing.md").write_text("my notes")
     write(small("b.txt"), tmp_path, formats=["jsonl"])
-    assert "articles/a.txt.html" in tree(tmp_path)
-    write(small("b.txt"), tmp_path)  # no --force needed
-    assert "articles/a.txt.html" not in tree(tmp_path)
+    assert set(tree(tmp_path)) == {"briefing.jsonl", "briefing.md", ".mujaz.json"}
+    assert (tmp_path / "briefing.md").read_text() == "my notes"
 
 
 @pytest.mark.parametrize("content", ["not json", "[]", '{"files": 3}', '{"files": [{"path": "x"}]}'])
