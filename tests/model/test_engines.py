@@ -49,7 +49,7 @@ def test_both_engines_give_the_same_tokens_greedily(ct2: Engine, hf: Engine, sen
     ours, reference = ct2.generate(sentences, GREEDY), hf.generate(sentences, GREEDY)
     assert [g.text for g in ours] == [g.text for g in reference]
     assert [(g.output_tokens, g.stopped) for g in ours] == [(g.output_tokens, g.stopped) for g in reference]
-    assert [g.score for g in ours] == pytest.approx([g.score for g in reference], abs=1e-4)
+    assert [g.score for g in ours] == pytest.approx([g.score for g in reference], abs=1e-3)
 
 
 def test_beam_scores_agree(ct2: Engine, hf: Engine, sentences: list[str]) -> None:
@@ -57,7 +57,7 @@ def test_beam_scores_agree(ct2: Engine, hf: Engine, sentences: list[str]) -> Non
     ours, reference = ct2.generate(some, BEAM), hf.generate(some, BEAM)
     same = [(a.score, b.score) for a, b in zip(ours, reference, strict=True) if a.text == b.text]
     assert len(same) >= len(some) * 3 // 4  # hypotheses of near-equal score may change places
-    assert [a for a, _ in same] == pytest.approx([b for _, b in same], abs=1e-4)
+    assert [a for a, _ in same] == pytest.approx([b for _, b in same], abs=1e-3)
 
 
 def test_a_batch_gives_what_single_calls_give(ct2: Engine, sentences: list[str]) -> None:
