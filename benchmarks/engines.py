@@ -15,9 +15,10 @@ from collections.abc import Callable
 import ctranslate2
 from results import ROOT, save, sign
 
-from summarizer.catalogue import converted_folder, find_model
+from summarizer.catalogue import find_model
+from summarizer.conversion import converted_folder
 from summarizer.engines import Decoding, load_engine
-from summarizer.engines.tokenizer import MarianTokenizer
+from summarizer.engines.tokenizer import Tokenizer
 from summarizer.normalize import normalize
 from summarizer.pieces import fit
 from summarizer.pipeline import understand
@@ -72,7 +73,7 @@ def seed_sentences() -> list[str]:
 def ct2_run(texts: list[str], workers: int, threads: int, tokens: int) -> Callable[[], object]:
     """A call that translates all texts with CTranslate2 itself under these settings."""
     model = find_model()
-    tokenizer = MarianTokenizer(model.folder)
+    tokenizer = Tokenizer(model)
     pieces = [tokenizer.encode(text) for text in texts]
     translator = ctranslate2.Translator(
         str(converted_folder(model, "int8")), inter_threads=workers, intra_threads=threads

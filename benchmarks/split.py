@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from results import ROOT, save, sign
 
-from summarizer.split import split_text
+from summarizer.sentences import split_text
 
 COMMAND = "python benchmarks/split.py"
 CASES = ROOT / "tests" / "data" / "sentence_cases.jsonl"

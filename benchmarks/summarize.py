@@ -1,16 +1,18 @@
 """ROUGE of the extractive summary against what it must beat: the first sentences, chance, and the best possible choice.
 
-MUJAZ_DATA=folder python benchmarks/summarize.py
+MUJAZ_DATA=folder python benchmarks/summarize.py [--model NAME_OR_FOLDER]
 
 The articles are dev/mayadeen_dev.jsonl, each with its editor's standfirst as the one reference; a standfirst has 28
 words on average, so F1 falls with every further sentence and only rows of like length compare. Each article goes
 through the whole line, as a file with its title on top. ``lead`` takes the first sentences under the title whatever
 their role, so that a fault of the clean stage shows as a difference. ``oracle`` knows the reference and takes those of
-the first 15 sentences that give the best ROUGE-1.
+the first 15 sentences that give the best ROUGE-1. With a model, its summaries are scored too, as they are and with
+the sentences in doubt replaced, and written to results/summarize-NAME.json.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 from collections import Counter
@@ -21,7 +23,9 @@ from statistics import fmean
 
 from results import data_folder, save, sign
 
+from summarizer.catalogue import find_model
 from summarizer.clean import clean
+from summarizer.engines import Engine, load_engine
 from summarizer.rouge import METRICS, TOKENIZATION, score_rouge, tokenize
 from summarizer.split import split
 from summarizer.summarize import summarize
@@ -37,6 +41,9 @@ Choose = Callable[[Document, str], list[str]]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="ROUGE of summaries against editors' standfirsts.")
+    parser.add_argument("--model", help="a summarising model: its name in models.md, or its folder")
+    model = parser.parse_args().model
     path = data_folder() / "dev" / "mayadeen_dev.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     articles = [(understand(row["title"], row["text"]), row["summary"]) for row in rows]
@@ -44,10 +51,16 @@ def main() -> None:
     for name, system in (("lead", lead), ("ours", ours), ("random", chance), ("oracle", oracle)):
         systems |= {f"{name} {size}": system(size) for size in SIZES}
     systems |= {f"ours, {limit} words": ours(max(SIZES), limit) for limit in WORDS}
+    signature = sign(COMMAND, files=[path]) | {"tokenization": TOKENIZATION, "articles": len(articles)}
+    name = "summarize"
+    if model:
+        engine = load_engine("ct2", model=find_model(model, "summarization"))
+        systems |= {"model": abstractive(engine, strict=False), "model, strict": abstractive(engine, strict=True)}
+        signature |= {"model": engine.card.name, "model_sha256": engine.card.digest, "engine": engine.card.engine}
+        name = f"summarize-{engine.card.name}"
     figures = {name: score(articles, choose) for name, choose in systems.items()}
     show(figures)
-    signature = sign(COMMAND, files=[path]) | {"tokenization": TOKENIZATION, "articles": len(articles)}
-    save("summarize", {"systems": figures, "published": PUBLISHED}, signature)
+    save(name, {"systems": figures, "published": PUBLISHED}, signature)
 
 
 def understand(title: str, text: str) -> Document:
@@ -65,6 +78,10 @@ def lead(size: int) -> Choose:
 
 def ours(size: int, max_words: int | None = None) -> Choose:
     return lambda document, reference: list(summarize(document, sentences=size, max_words=max_words).sentences)
+
+
+def abstractive(engine: Engine, *, strict: bool) -> Choose:
+    return lambda document, reference: list(summarize(document, engine=engine, strict=strict).sentences)
 
 
 def chance(size: int) -> Choose:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
@@ -25,6 +26,8 @@ _PLURALS = ((12, "trillions"), (9, "billions"), (6, "millions"), (3, "thousands"
 _FACTORS = ("", "tens of ", "hundreds of ")
 _MAX_DECIMALS = 6
 _YEAR_DIGITS = 4  # a number that may be a year gets no comma
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_THINGS: dict[Kind, str] = {"month": "month", "weekday": "day", "date": "date"}
 
 
 def find_unmatched(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tuple[Number, ...]:
@@ -59,6 +62,27 @@ def say_number(number: Number) -> str:
     if number.kind == "vague":
         return _say_plural(number.value)
     return _say_value(number) + ("%" if number.kind == "percent" else "")
+
+
+def say_with_source(number: Number) -> str:
+    """The number in English, and as it stands where that looks different: ``98,000 ("98 ألف")``."""
+    said, stands = say_number(number), quote(number.text)
+    return said if said == stands else f'{said} ("{stands}")'
+
+
+def name_kind(number: Number) -> str:
+    """What sort of number it is, in a word: number, month, day or date."""
+    return _THINGS.get(number.kind, "number")
+
+
+def is_dated(number: Number) -> bool:
+    """Whether it is a month, a weekday or a part of a date."""
+    return number.kind in _THINGS
+
+
+def quote(text: str) -> str:
+    """``text`` as it stands but for line breaks and characters that would turn the sentence around it."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _say_value(number: Number) -> str:

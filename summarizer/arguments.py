@@ -17,6 +17,13 @@ class EngineName(StrEnum):
     echo = "echo"
 
 
+class PageLanguage(StrEnum):
+    """The languages that ``--page-language`` takes."""
+
+    en = "en"
+    ar = "ar"
+
+
 class Severity(StrEnum):
     """The severities that ``--strict`` takes."""
 
@@ -26,30 +33,66 @@ class Severity(StrEnum):
     off = "off"
 
 
+class Route(StrEnum):
+    """How an English summary comes about, as ``--summary-route`` takes it."""
+
+    TRANSLATE = "translate"
+    DIRECT = "direct"
+
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - reads standard input.")]
 To = Annotated[
     Path | None, typer.Option("--to", metavar="FOLDER", help="Where to write. [default: briefing/ beside the input]")
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", metavar="NAME", help="html, markdown or jsonl; may be given again. [default: all]"),
+    typer.Option(
+        "--format", metavar="NAME", help="html, markdown, docx, jsonl or csv; may be given again. [default: all]"
+    ),
+]
+PageLanguageOption = Annotated[
+    PageLanguage | None,
+    typer.Option("--page-language", help="The page's own words; ar is for readers of Arabic. [default: en]"),
 ]
 Summary = Annotated[
-    str | None, typer.Option(metavar="METHOD", help="auto, extractive or a model folder. [default: auto]")
+    str | None,
+    typer.Option(metavar="METHOD", help="auto, extractive, a name in models.md or a model folder. [default: auto]"),
 ]
 SummarySentences = Annotated[
     int | None, typer.Option(metavar="N", help="Sentences in a summary, 1 to 10. [default: 3]")
 ]
 SummaryWords = Annotated[
-    int | None, typer.Option(metavar="N", help="At most so many Arabic words in a summary. [default: no limit]")
+    int | None, typer.Option(metavar="N", help="At most so many words in a summary. [default: no limit]")
+]
+SummaryRoute = Annotated[
+    Route | None, typer.Option(help="direct: a model writes English from the Arabic article. [default: translate]")
+]
+StrictSummary = Annotated[
+    bool | None,
+    typer.Option(
+        "--strict-summary/--no-strict-summary",
+        help="Replace what a model wrote and the article does not bear out. [default: yes]",
+    ),
 ]
 EngineOption = Annotated[EngineName | None, typer.Option(help="What runs the model. [default: ct2]")]
 ModelOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="auto, a name in models.md, or a model folder. [default: auto]")
 ]
+Device = Annotated[
+    str | None, typer.Option(metavar="NAME", help="auto, cpu or cuda. [default: auto: cuda if there is one]")
+]
+ComputeType = Annotated[
+    str | None,
+    typer.Option(metavar="FORMAT", help="auto, int8, int8_float16, bfloat16, float16 or float32. [default: auto]"),
+]
+Threads = Annotated[int | None, typer.Option(metavar="N", help="Batches side by side. [default: one for each core]")]
+Glossary = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Your own names and terms: a CSV file of Arabic, English, note.")
+]
 Strict = Annotated[
     Severity | None, typer.Option(help="End with exit code 3 if there is a finding this severe. [default: off]")
 ]
+Since = Annotated[str | None, typer.Option(metavar="FOLDER", help="Say what is new since the briefing in this folder.")]
 Force = Annotated[bool | None, typer.Option("--force", help="Replace files that Mujaz did not write.")]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Never touch the network.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

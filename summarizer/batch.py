@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from summarizer.brief import brief
+from summarizer.earlier import read_earlier
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import Pipeline, Prepared
 from summarizer.readers import MAX_BYTES, read, read_unnamed
@@ -36,12 +37,24 @@ class Watcher:
 
 
 def brief_inputs(inputs: Sequence[Input], pipeline: Pipeline, watcher: Watcher | None = None) -> Brief:
-    """The briefing of all ``inputs``, in their order. Failures are in it; only a fault of the run itself is raised."""
+    """The briefing of all ``inputs``, in their order. Failures are in it; only a fault of the run itself is raised.
+
+    ReadError since.missing, since.damaged, since.foreign, before any work, for an earlier briefing that is none.
+    """
+    since = pipeline.options.since
+    earlier = read_earlier(Path(since)) if since else None
     run = _Run(pipeline, watcher or Watcher())
     articles: list[ArticleBrief] = []
     for start in range(0, len(inputs), _WINDOW):
         articles += run.brief_window(inputs[start : start + _WINDOW])
-    return brief(articles, run.failures, card=pipeline.engine.card, options=pipeline.options)
+    return brief(
+        articles,
+        run.failures,
+        card=pipeline.engine.card,
+        options=pipeline.options,
+        summarizer=pipeline.summarizer_card,
+        earlier=earlier,
+    )
 
 
 def read_input(item: Input) -> Article:

@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
+from summarizer.earlier import Earlier
 from summarizer.engines.base import Card
+from summarizer.fact_types import StoryFigure
+from summarizer.glossary import glossary_digest
+from summarizer.names import check_spellings
 from summarizer.options import Options
-from summarizer.types import ArticleBrief, Brief, Failure, Signature
+from summarizer.since import compare
+from summarizer.stories import group
+from summarizer.story_figures import compare_figures
+from summarizer.types import ArticleBrief, Brief, Failure, Signature, Story
 
 
-def brief(articles: Sequence[ArticleBrief], failures: Sequence[Failure], *, card: Card, options: Options) -> Brief:
-    """The briefing of ``articles``."""
-    return Brief(
-        articles=tuple(articles), failures=tuple(failures), findings=(), signature=run_signature(card, options)
+def brief(
+    articles: Sequence[ArticleBrief],
+    failures: Sequence[Failure],
+    *,
+    card: Card,
+    options: Options,
+    summarizer: Card | None = None,
+    earlier: Earlier | None = None,
+) -> Brief:
+    """The briefing of ``articles``.
+
+    ``summarizer`` is the card of the model that wrote the summaries, if one did. With ``earlier`` the stories go on
+    from those of that briefing, and say what is new.
+    """
+    whole = Brief(
+        articles=tuple(articles),
+        failures=tuple(failures),
+        findings=check_spellings(articles),
+        stories=_find_stories(articles, earlier),
+        signature=run_signature(card, options, summarizer),
+        page_language=options.page_language,
     )
+    return replace(whole, changes=compare(earlier, whole)) if earlier else whole
 
 
-def run_signature(card: Card, options: Options) -> Signature:
+def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> tuple[Story, ...]:
+    """The stories of ``articles``, each with its figures side by side."""
+    stories = group([article.document for article in articles], earlier.index if earlier else None)
+    return tuple(replace(story, figures=_compare(story, articles)) for story in stories)
+
+
+def _compare(story: Story, articles: Sequence[ArticleBrief]) -> tuple[StoryFigure, ...]:
+    place = {article: index for index, article in enumerate(story.articles)}
+    copies = {place[copy]: place[source[0]] for source in story.sources for copy in source[1:]}
+    return compare_figures([articles[article].facts for article in story.articles], copies=copies)
+
+
+def run_signature(card: Card, options: Options, summarizer: Card | None = None) -> Signature:
     """What is needed to make the result again, as (name, value) pairs. No times, no paths: equal runs sign equally."""
     return (
         ("mujaz", package_version()),
@@ -26,8 +64,22 @@ def run_signature(card: Card, options: Options) -> Signature:
         ("model_sha256", card.digest),
         ("model_licence", card.licence),
         ("caution", card.caution),
+        ("glossary_sha256", glossary_digest(options.glossary)),
         ("beam_size", str(options.beam_size)),
         ("summary", f"{options.summary} {options.summary_sentences} sentences {options.summary_words} words"),
+        *(_sign_summarizer(summarizer, options) if summarizer else ()),
+    )
+
+
+def _sign_summarizer(card: Card, options: Options) -> Signature:
+    return (
+        ("summary_engine", card.engine),
+        ("summary_model", card.name),
+        ("summary_model_sha256", card.digest),
+        ("summary_model_licence", card.licence),
+        ("summary_caution", card.caution),
+        ("summary_route", options.summary_route),
+        ("strict_summary", "yes" if options.strict_summary else "no"),
     )
 
 

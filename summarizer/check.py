@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.agreement import find_unmatched, say_number
+from summarizer.agreement import find_unmatched, is_dated, name_kind, quote, say_with_source
 from summarizer.findings import make_finding
 from summarizer.normalize import normalize
-from summarizer.numerals import Kind, Number
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
 from summarizer.repetition import find_loop
@@ -28,23 +27,18 @@ _UNSURE = -1.6
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 # Eight of 3,164 articles of SaudiNewsNet (dev/cluster_pairs) write 1072.30 as 30, point, right-to-left mark, 1072.
 _TURNED = re.compile(r"\d+[.,٫٬]\u200f\d+")
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CHECKED_ONLY_FOR_FAILURE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})
 _FAILURES = frozenset({"translate.empty", "translate.unfinished"})
-_THINGS: dict[Kind, str] = {"month": "month", "weekday": "day", "date": "date"}
 _Doubt = tuple[str, str]  # code, message
 
 
 def check(
     document: Document, summary: Summary, translation: Translation, summary_translation: Translation
 ) -> tuple[Finding, ...]:
-    """Every doubt about one article, those of reading and translating included; ``where`` is a sentence's index.
-
-    A doubt about a summary sentence stands at the first sentence behind it.
-    """
+    """Every doubt about one article and its summary, those of reading, summarising and translating included."""
     findings = [*check_document(document), *translation.findings]
     findings += _check_sentences(document, translation)
-    findings += _check_summary(document, summary, translation, summary_translation)
+    findings += [*summary.findings, *_check_summary(summary, translation, summary_translation)]
     return tuple(dict.fromkeys(findings))
 
 
@@ -60,7 +54,7 @@ def check_document(document: Document) -> tuple[Finding, ...]:
     for where, sentence in enumerate(document.sentences):
         turned = _TURNED.search(sentence.text)
         if turned:
-            number = _quote(turned.group())
+            number = quote(turned.group())
             message = f'The number "{number}" holds a direction mark: its parts may have changed places.'
             findings.append(make_finding("number.direction", message, where=where))
     return tuple(findings)
@@ -98,31 +92,17 @@ def _check_sentences(document: Document, translation: Translation) -> Iterator[F
                 yield finding
 
 
-def _check_summary(
-    document: Document, summary: Summary, translation: Translation, summary_translation: Translation
-) -> Iterator[Finding]:
-    """The summary against the sentences behind it, and its English where that is not a sentence's own."""
+def _check_summary(summary: Summary, translation: Translation, summary_translation: Translation) -> Iterator[Finding]:
+    """The English of each sentence that is not a sentence of the article with that sentence's own English."""
     said = set(translation.pairs)
-    rows = zip(summary.sentences, summary.evidence, summary_translation.pairs, strict=True)
-    for number, (arabic, behind, pair) in enumerate(rows):
-        where = behind[0] if behind else None
-        yield from _check_support(arabic, [document.sentences[i].plain for i in behind], where)
-        if pair in said:
+    rows = zip(summary.arabic, summary_translation.pairs, summary_translation.generations, strict=True)
+    for number, (arabic, pair, generation) in enumerate(rows):
+        if arabic is None or pair in said:
             continue
         left = [finding for finding in summary_translation.findings if finding.where == number]
         known = {finding.code for finding in left}
-        checked = check_pair(*pair, summary_translation.generations[number])
-        for finding in (*left, *(f for f in checked if f.code not in known)):
-            yield make_finding(finding.code, f"Summary sentence {number + 1}: {finding.message}", where=where)
-
-
-def _check_support(arabic: str, behind: list[str], where: int | None) -> Iterator[Finding]:
-    if arabic in behind:
-        return
-    given = tuple(number for sentence in behind for number in find_numbers_arabic(sentence))
-    for number in find_unmatched(find_numbers_arabic(arabic), given):
-        message = f"The summary says {_say(number)} but the sentences behind it have no such {_name(number)}."
-        yield make_finding("summary.unsupported", message, where=where)
+        for finding in (*left, *(f for f in check_pair(*pair, generation) if f.code not in known)):
+            yield make_finding(finding.code, finding.message, where=number, about="summary")
 
 
 def _check_generation(english: str, generation: Generation | None) -> Iterator[_Doubt]:
@@ -139,7 +119,7 @@ def _has_words(text: str) -> bool:
 def _check_text(arabic: str, english: str, generation: Generation | None) -> Iterator[_Doubt]:
     left = _ARABIC.search(english)
     if left:
-        yield "translate.arabic_left", f'Arabic was left in the translation: "{_quote(left.group())}".'
+        yield "translate.arabic_left", f'Arabic was left in the translation: "{quote(left.group())}".'
     ratio = (_count_letters(english) + _SMOOTHING) / (_count_letters(arabic) + _SMOOTHING)
     if ratio < _SHORTEST:
         yield "translate.short", "The translation is much shorter than its source: something may be missing."
@@ -152,32 +132,17 @@ def _check_text(arabic: str, english: str, generation: Generation | None) -> Ite
 def _check_numbers(arabic: str, english: str) -> Iterator[_Doubt]:
     source, target = find_numbers_arabic(arabic), find_numbers_english(english)
     for number in find_unmatched(source, target):
-        code, thing = ("date.missing" if number.kind in _THINGS else "number.missing"), _name(number)
-        yield code, f"The source says {_say(number)} but the translation has no such {thing}."
+        code, thing = ("date.missing" if is_dated(number) else "number.missing"), name_kind(number)
+        yield code, f"The source says {say_with_source(number)} but the translation has no such {thing}."
     for number in find_unmatched(target, source):
-        code, thing = ("date.added" if number.kind in _THINGS else "number.added"), _name(number)
-        yield code, f'The translation says "{_quote(number.text)}" but the source has no such {thing}.'
-
-
-def _name(number: Number) -> str:
-    return _THINGS.get(number.kind, "number")
-
-
-def _say(number: Number) -> str:
-    """The number in English, and as it stands where that looks different."""
-    said, stands = say_number(number), _quote(number.text)
-    return said if said == stands else f'{said} ("{stands}")'
+        code, thing = ("date.added" if is_dated(number) else "number.added"), name_kind(number)
+        yield code, f'The translation says "{quote(number.text)}" but the source has no such {thing}.'
 
 
 def _count_letters(text: str) -> int:
     return sum(character.isalnum() for character in text)
 
 
-def _quote(text: str) -> str:
-    """``text`` as it stands but for line breaks and characters that would turn the sentence around it."""
-    return " ".join(_INVISIBLE.sub("", text).split())
-
-
 def _shorten(text: str, limit: int = 60) -> str:
-    quoted = _quote(text)
+    quoted = quote(text)
     return quoted if len(quoted) <= limit else quoted[: limit - 1] + "…"

@@ -6,13 +6,17 @@ docs/errors-and-findings.md, which a test compares with it) does not explain.
 
 from __future__ import annotations
 
-from summarizer.types import Finding, Severity
+from summarizer.types import About, Finding, Severity
 
 FINDINGS: dict[str, tuple[Severity, str]] = {
     "read.encoding": ("note", "The file was not in UTF-8; its encoding was recognised from its bytes."),
     "read.replacement": ("warning", "The text holds replacement characters: something was lost before we got it."),
     "clean.no_title": ("note", "No title was found; none was made up."),
     "clean.no_body": ("warning", "No body text was found: everything is title, caption or boilerplate."),
+    "article.machine_translated": (
+        "note",
+        "The article looks machine-translated into Arabic: its quotations are second-hand.",
+    ),
     "split.long": ("note", "A sentence was too long for the model; it was translated in parts."),
     "translate.retried": ("note", "The first translation looped or stopped half-way; this is the second."),
     "translate.unfinished": ("error", "The model did not finish this sentence, not even in parts."),
@@ -30,10 +34,22 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     ),
     "date.missing": ("error", "A date, month or weekday of the source is not in the translation."),
     "date.added": ("error", "A date, month or weekday of the translation is not in the source."),
-    "summary.unsupported": ("error", "A number of the summary is not in the sentences behind it."),
+    "name.not_honoured": (
+        "warning",
+        "A name or term of the glossary is not in the translation as the glossary has it.",
+    ),
+    "name.spellings": ("note", "The same Arabic name came out in more than one English spelling."),
+    "summary.number": ("error", "A number of the summary is nowhere in the article."),
+    "summary.date": ("error", "A date, month or weekday of the summary is nowhere in the article."),
+    "summary.name": ("warning", "A word of the summary, perhaps a name, is nowhere in the article."),
+    "summary.negation": ("warning", "The summary denies what the article says, or says what it denies."),
+    "summary.unsupported": ("error", "The sentences behind a sentence of the summary do not say what it says."),
+    "summary.replaced": ("note", "The article's own sentence stands where the model's could not be trusted."),
+    "summary.unusable": ("warning", "The model's words for the summary, or a part of them, were of no use."),
+    "summary.partly_read": ("note", "The article was too long for the summarising model, which read a part of it."),
 }
 
 
-def make_finding(code: str, message: str, *, where: int | None = None) -> Finding:
+def make_finding(code: str, message: str, *, where: int | None = None, about: About = "text") -> Finding:
     """A finding with the severity of its code. ``where``: sentence index, or None. KeyError for an unknown code."""
-    return Finding(code=code, severity=FINDINGS[code][0], message=message, where=where)
+    return Finding(code=code, severity=FINDINGS[code][0], message=message, where=where, about=about)

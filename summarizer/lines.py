@@ -11,7 +11,7 @@ from typing import BinaryIO
 from summarizer.check import check_pair
 from summarizer.errors import ReadError
 from summarizer.pipeline import Pipeline
-from summarizer.split import split_text
+from summarizer.sentences import split_text
 from summarizer.translate import select
 from summarizer.types import Finding
 

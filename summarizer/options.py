@@ -11,18 +11,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from summarizer.engines import ENGINES, Decoding
 from summarizer.errors import OptionsError
-from summarizer.types import SEVERITIES
+from summarizer.hardware import COMPUTE_TYPES, DEVICES
+from summarizer.types import SEVERITIES, Language
 
-FORMATS = ("html", "jsonl", "markdown")
-COMPUTE_TYPES = ("float32", "int8")
+FORMATS = ("csv", "docx", "html", "jsonl", "markdown")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "engine": tuple(sorted(ENGINES)),
+    "device": DEVICES,
     "compute_type": COMPUTE_TYPES,
     "strict": ("", *SEVERITIES),
+    "summary_route": ("translate", "direct"),
+    "page_language": get_args(Language),
 }
 _RANGES: dict[str, tuple[int, int]] = {
     "summary_sentences": (1, 10),
@@ -38,21 +41,33 @@ class Options:
     """What a run does.
 
     ``summary``: auto (an installed summariser, else extractive), extractive, or a model's name or folder.
-    ``summary_words``: at most so many Arabic words in a summary, 0 for no limit.
-    ``compute_type``: number format of ct2. ``threads``: 0 for one per core.
-    ``strict``: the severity from which a finding makes the run end with exit code 3, "" for never. ``offline``: never
-    touch the network (nothing does yet; readers of URLs and hub models will).
+    ``summary_words``: at most so many words in a summary, 0 for no limit. ``strict_summary``: a model's sentence that
+    the article does not bear out is replaced by the article's own. ``summary_route``: translate (the Arabic summary),
+    or direct (a model that writes English from the Arabic article).
+    ``since``: the folder of an earlier briefing to compare with; "" for none.
+    ``glossary``: the user's own names and terms, a CSV file; "" for none.
+    ``device``: auto (cuda where there is one), cpu or cuda. ``compute_type``: the number format, auto for the fastest
+    that the device has. ``threads``: 0 for one per core.
+    ``page_language``: that of the page's own words. ``strict``: the severity from which a finding makes the run end
+    with exit code 3, "" for never. ``offline``: never touch the network: ``mujaz models pull``, which alone does, is
+    refused.
     """
 
     engine: str = "ct2"
     model: str = "auto"
-    compute_type: str = "int8"
+    device: str = "auto"
+    compute_type: str = "auto"
+    glossary: str = ""
     beam_size: int = 4
     threads: int = 0
     summary: str = "auto"
     summary_sentences: int = 3
     summary_words: int = 0
+    summary_route: str = "translate"
+    strict_summary: bool = True
     formats: tuple[str, ...] = FORMATS
+    since: str = ""
+    page_language: Language = "en"
     strict: str = ""
     force: bool = False
     offline: bool = False
@@ -65,6 +80,8 @@ class Options:
         for name, (low, high) in _RANGES.items():
             if not low <= getattr(self, name) <= high:
                 raise _bad_value(name, getattr(self, name), f"a whole number from {low} to {high}")
+        if (self.summary, self.summary_route) == ("extractive", "direct"):
+            raise _bad_value("summary_route", "direct", "translate: extractive summaries are the article's Arabic")
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown or not self.formats:
             raise _bad_value("formats", ", ".join(unknown), "one or more of " + ", ".join(FORMATS))

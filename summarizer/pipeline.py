@@ -10,17 +10,24 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from summarizer.brief import run_signature
-from summarizer.catalogue import find_model
+from summarizer.catalogue import Model, best_installed, find_model
 from summarizer.check import check
 from summarizer.clean import clean
-from summarizer.engines import Engine, load_engine
+from summarizer.engines import Card, Engine, load_engine
+from summarizer.entries import Task
 from summarizer.errors import ModelError
+from summarizer.facts import find_facts
+from summarizer.glossary import read_glossary
+from summarizer.lexicon import Lexicon, load_shipped
+from summarizer.machine_translated import find_machine_translation
 from summarizer.options import Options
 from summarizer.split import split
 from summarizer.store import TranslationMemory, open_memory
 from summarizer.summarize import summarize
 from summarizer.translate import Progress, select, translate
 from summarizer.types import Article, ArticleBrief, Document, Summary, Translation
+
+_SUMMARY_TASKS: dict[str, Task] = {"translate": "summarization", "direct": "direct"}  # by the route
 
 
 def understand(article: Article) -> Document:
@@ -30,15 +37,19 @@ def understand(article: Article) -> Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An article that waits for its translation."""
+    """An article that waits for its translation.
+
+    ``summary`` is None where a model writes it in English: it is compared with the article's English, so it comes last.
+    """
 
     document: Document
-    summary: Summary
+    summary: Summary | None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All that is to be translated: the sentences, then the summary."""
-        return (*(sentence.plain for sentence in self.document.sentences), *self.summary.sentences)
+        summary = self.summary.sentences if self.summary else ()
+        return (*(sentence.plain for sentence in self.document.sentences), *summary)
 
 
 class Pipeline:
@@ -51,28 +62,39 @@ class Pipeline:
         """
         self.options = options or Options()
         self.memory: TranslationMemory = shared.memory if shared else open_memory()
+        own = () if shared else read_glossary(self.options.glossary)  # before the model: a bad line is told at once
         self.engine: Engine = shared.engine if shared else _load(self.options, self.options.model)
+        known = load_shipped() if self.engine.card.copies_latin and not shared else ()
+        self.lexicon: Lexicon = shared.lexicon if shared else Lexicon((*own, *known))
         self.summarizer: Engine | None = shared.summarizer if shared else _load_summarizer(self.options)
 
-    def summarize(self, document: Document) -> Summary:
-        """The Arabic summary of ``document``, by the method that the options ask for."""
+    def summarize(self, document: Document, english: Sequence[str | None] | None = None) -> Summary:
+        """The summary of ``document``, as the options ask for it; for the direct route give its ``english``."""
         return summarize(
             document,
             sentences=self.options.summary_sentences,
             max_words=self.options.summary_words or None,
             engine=self.summarizer,
+            strict=self.options.strict_summary,
+            english=english,
         )
 
     def translate(self, texts: Sequence[str], progress: Progress | None = None) -> Translation:
         """The English of ``texts``, one to one."""
         return translate(
-            texts, engine=self.engine, memory=self.memory, decoding=self.options.decoding, progress=progress
+            texts,
+            engine=self.engine,
+            memory=self.memory,
+            decoding=self.options.decoding,
+            progress=progress,
+            lexicon=self.lexicon,
         )
 
     def prepare(self, article: Article) -> Prepared:
         """All that can be done with one article before its sentences join the window's batch."""
         document = understand(article)
-        return Prepared(document=document, summary=self.summarize(document))
+        direct = self.options.summary_route == "direct"
+        return Prepared(document=document, summary=None if direct else self.summarize(document))
 
     def brief(self, window: Sequence[Prepared], progress: Progress | None = None) -> list[ArticleBrief]:
         """A finished record for each article, in order. ``progress`` counts texts (``Prepared.texts``)."""
@@ -86,17 +108,29 @@ class Pipeline:
 
     def _finish(self, prepared: Prepared, translation: Translation, summary_translation: Translation) -> ArticleBrief:
         document, summary = prepared.document, prepared.summary
+        if summary is None:
+            summary = self.summarize(document, [english for _, english in translation.pairs])
+            summary_translation = self.translate(summary.sentences)  # English goes through; the rest is in the memory
         return ArticleBrief(
             document=document,
             summary=summary,
             translation=translation,
             summary_translation=summary_translation,
-            findings=check(document, summary, translation, summary_translation),
+            findings=(
+                *find_machine_translation(document),
+                *check(document, summary, translation, summary_translation),
+            ),
+            facts=find_facts(document),
             signature=(
-                *run_signature(self.engine.card, self.options),
+                *run_signature(self.engine.card, self.options, self.summarizer_card),
                 ("input_sha256", document.article.source.sha256),
             ),
         )
+
+    @property
+    def summarizer_card(self) -> Card | None:
+        """What is known of the model that writes the summaries, None where none does."""
+        return self.summarizer.card if self.summarizer else None
 
     def close(self) -> None:
         """Free the engine and close the memory."""
@@ -114,19 +148,24 @@ class Pipeline:
         self.close()
 
 
-def _load(options: Options, model: str) -> Engine:
-    return load_engine(options.engine, model=model, compute_type=options.compute_type, threads=options.threads)
+def _load(options: Options, model: str | Model) -> Engine:
+    return load_engine(
+        options.engine, model=model, device=options.device, compute_type=options.compute_type, threads=options.threads
+    )
 
 
 def _load_summarizer(options: Options) -> Engine | None:
-    """The model that summarises, None for extractive. There is none to install yet, so auto is extractive."""
-    if options.summary in ("auto", "extractive"):
+    """The model that summarises, None for extractive summaries. ModelError if it is missing or of another kind."""
+    task = _SUMMARY_TASKS[options.summary_route]
+    none_installed = options.summary == "auto" and task == "summarization" and best_installed(task) is None
+    if options.summary == "extractive" or none_installed:
         return None
-    if find_model(options.summary).task == "translation":
+    model = find_model(options.summary, task)
+    if model.task not in ("", task):
         raise ModelError(
-            "it translates and does not summarise",
+            f"it does not summarise by this route: it is a model for {model.task}",
             code="model.unsupported",
-            hint="use auto, extractive or the folder of a summariser",
+            hint="use auto, extractive or another model, or another --summary-route",
             source=options.summary,
         )
-    return _load(options, options.summary)
+    return _load(options, model)

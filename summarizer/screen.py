@@ -64,7 +64,8 @@ class Screen:
         """Every finding of a run whose output has no place for them."""
         for article in brief.articles:
             for finding in article.findings:
-                place = "" if finding.where is None else f", sentence {finding.where + 1}"
+                part = ", summary" if finding.about == "summary" else ""
+                place = part if finding.where is None else f"{part or ','} sentence {finding.where + 1}"
                 self.error(f"{article.document.article.source.name}{place}: {_said(finding)}")
 
     def line_findings(self, findings: Sequence[Finding], worst: str | None) -> str | None:

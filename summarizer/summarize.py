@@ -1,277 +1,167 @@
-"""The Arabic summary: the article's own best sentences (extractive), or an engine's words for them (abstractive).
+"""The summary: the article's own best sentences (extractive), or a model's words for them (abstractive).
 
-Extractive, in three steps:
+A model's words are trusted as far as the article bears them out:
 
-    stand alone   body sentences that need no other: no half of a quotation, no scrap, no "as follows:"
-    rank          from the front, as news is written, those that lean on the sentence before them a little later; a long
-                  text without a lead by how common its words are in it
-    take          the first that say something new and fit the length, shown in the order of the article
+    write     the model reads what it can of the body and answers (``abstract``)
+    compare   each of its sentences with the article: what stands behind it, and what stands nowhere (``support``)
+    replace   when strict, a sentence in doubt by the article's own; else it stays, and the doubt is a finding
+    fall back on the extractive summary where the model wrote nothing that can be used
 
-Nothing here is fitted: a regression over twenty features of a sentence (place, words, title, centrality ...), fitted on
-5,000 of the training articles, was no better than the front on the others (two sentences, ROUGE-1: 34.0 against 34.2).
-What ships is scored in benchmarks/results/summarize.json.
+What ships is scored in benchmarks/results/summarize.json, the comparison in benchmarks/results/support.json.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
+from summarizer.abstract import Draft, write_draft
 from summarizer.errors import OptionsError
+from summarizer.extract import extract, leans, repeats
+from summarizer.findings import make_finding
 from summarizer.normalize import fold
-from summarizer.pieces import fit
-from summarizer.quotes import find_outermost, find_quotations
-from summarizer.types import Document, Sentence, Summary
+from summarizer.support import Doubt, Ground, find_doubts, find_evidence, read_ground
+from summarizer.types import Document, Finding, Summary
 
 if TYPE_CHECKING:
     from summarizer.engines.base import Engine
 
-# Chosen on articles of the training summaries (6,900, with human standfirsts), ROUGE-1 F1 of tokens as in rouge.py.
-_ENOUGH = 2  # sentences below which even a repeat of the headline is welcome
-_MIN_WORDS = 4  # a shorter body sentence is a scrap: a cry, a place, a left-over of a list
-_FRONT = 5  # places in which the first sentence is looked for under a length: in 20 words 24.3, with 10 places 21.6
-_REPEAT = 0.7  # share of words told already from which a sentence adds nothing: at 0.5 leads go (-0.6), above no change
-_NO_LEAD_WORDS = 800  # below it there is a lead; for 182 without one, worth gives 14.1, the front 11.6 (60 words)
-_TITLE_BONUS = 0.3  # what standing in the title adds to a word's share: opinion pieces 13.2, without 12.6, front 10.9
-_LONG_WORD = 4  # letters; shorter words are mostly grammar
-_FEW_WORDS = 8  # a sentence with fewer long words is judged as if it had so many
-_EVIDENCE = 3  # source sentences at most behind one abstractive sentence
-_EVIDENCE_GAIN = 0.2  # share of its words that a second or third one must add
-_BRACKETS = frozenset("()[]{}")
-
-
-def _fold_all(listed: str) -> tuple[str, ...]:
-    return tuple(fold(words) for words in listed.split("،"))
-
-
-_SPEECH = frozenset(
-    conjunction + verb
-    for conjunction in ("", "و")
-    for verb in _fold_all(
-        "قال، قالت، قالوا، أكد، أكدت، ذكر، ذكرت، أوضح، أوضحت، صرح، صرحت، اعتبر، اعتبرت، رأى، رأت، شدد، شددت، أشار،"
-        "أشارت، لفت، لفتت، كشف، كشفت، أعلن، أعلنت، بين، بينت، حذر، حذرت"
-    )
-)
-_THAT = frozenset(_fold_all("أن، إن، أنه، إنه، أنها، إنها، أنهم، إنهم، بأن، بأنه، بأنها، إلى"))
-_LEANING = tuple(
-    opening + " "
-    for opening in _fold_all(
-        "أضاف، وأضاف، أضافت، وأضافت، وأضافوا، وتابع، وتابعت، وأردف، وأردفت، واستطرد، واستطردت، واستدرك، وختم، وختمت،"
-        "واختتم، من جانبه، من جانبها، من جانبهم، من جهته، من جهتها، من ناحيته، من ناحيتها، بدوره، بدورها، وهو، وهي،"
-        "وهم، وهذا، وهذه، وذلك، وتلك، كما، كذلك، لكن، ولكن، إلا أن، مع ذلك، ومع ذلك، لذا، لذلك، ولذلك، وبذلك، وبالتالي،"
-        "وهكذا، ثم، في المقابل، وفي المقابل، في الوقت نفسه، وفي الوقت نفسه، في غضون ذلك، وفي غضون ذلك، إلى ذلك،"
-        "وإلى ذلك، يذكر أن، ويذكر أن، يشار إلى"
-    )
-)
+_ALL_READ = 0.995  # a share that is 100 % when rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A sentence that may be taken.
+class _Line:
+    """A sentence of the summary on its way. ``own``: it is the article's; ``doubts`` are what led to it then."""
 
-    ``index`` counts the document's sentences, ``place`` the candidates. ``leans_on`` is the index of the body sentence
-    that this one goes on from, None if it needs none; the first candidate never does, whatever it begins with.
-    """
-
-    index: int
-    place: int
     text: str
-    words: frozenset[str]
-    length: int
-    leans_on: int | None
+    evidence: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
+    own: bool = False
 
 
 def summarize(
-    document: Document, *, sentences: int = 3, max_words: int | None = None, engine: Engine | None = None
+    document: Document,
+    *,
+    sentences: int = 3,
+    max_words: int | None = None,
+    engine: Engine | None = None,
+    strict: bool = False,
+    english: Sequence[str | None] | None = None,
 ) -> Summary:
-    """The Arabic summary of ``document`` in at most ``sentences`` sentences and ``max_words`` words.
+    """The summary of ``document`` in at most ``sentences`` sentences and ``max_words`` words.
 
-    Without an engine its sentences stand in the body word for word; with one they are the engine's (extractive all the
-    same where it says nothing). No sentence is cut: where none of the best fits ``max_words``, the best is given whole.
-    Empty only if there is no body. OptionsError options.value for a limit below 1; EngineError from the engine.
+    Without an engine its sentences stand in the body word for word; with one they are the engine's, in English if the
+    ``english`` of each of the document's sentences is given to compare them with. ``strict``: a sentence that the
+    article does not bear out is replaced by one of its own. No sentence is cut: where none of the best fits
+    ``max_words``, the best is given whole. Empty only if there is no body. OptionsError options.value for a limit
+    below 1; EngineError from the engine.
     """
     for name, limit in (("sentences", sentences), ("max_words", max_words)):
         if limit is not None and limit < 1:
             raise OptionsError(
                 f"a summary cannot have {limit} as {name}", code="options.value", hint="Give a number from 1 up"
             )
-    if engine is not None:
-        summary = _rewrite(document, sentences, max_words, engine)
-        if summary.sentences:
-            return summary
-    taken = _extract(document, sentences, max_words)
+    if engine is None or not document.body:
+        return _take_own(document, sentences, max_words)
+    ground = read_ground(document, english)
+    draft = write_draft(document, sentences=sentences, engine=engine, language=ground.language)
+    lines = _compare(draft, ground)
+    if strict:
+        lines = _replace(lines, document)
+    lines = _shorten(lines, max_words)
+    if all(line.own for line in lines):
+        return _take_own(document, sentences, max_words, findings=tuple(_explain_own(draft, lines)))
     return Summary(
-        sentences=tuple(c.text for c in taken), evidence=tuple((c.index,) for c in taken), method="extractive"
-    )
-
-
-def _extract(document: Document, sentences: int, max_words: int | None) -> list[_Candidate]:
-    """The best sentences in the order of the article."""
-    torn = _find_torn(document)
-    alone = [i for i in document.body if i not in torn and _stands_alone(document.sentences[i])]
-    candidates = _make_candidates(document, alone or document.body)
-    title = _words(document.title or "")
-    ranked = _rank(candidates, title)
-    if max_words is not None:
-        ranked = _start_within(ranked, max_words)
-    taken = _take(ranked, [title], sentences, max_words)
-    if len(taken) < min(_ENOUGH, sentences):
-        taken = _take(ranked, [], sentences, max_words)
-    return sorted(taken, key=lambda c: c.index)
-
-
-def _stands_alone(sentence: Sentence) -> bool:
-    """Whether it is a sentence: no scrap, no "as follows:", no item of a list, no end of a torn one."""
-    words = fold(sentence.plain)
-    return len(words.split()) >= _MIN_WORDS and not words[0].isdigit() and not sentence.plain.endswith(":")
-
-
-def _find_torn(document: Document) -> frozenset[int]:
-    """The indexes of sentences that begin or end inside a quotation, or hold a quotation mark without its partner.
-
-    A mark that merely lost its partner does not cost an article its first sentence, which is most of its gist.
-    """
-    lead = document.body[:1]
-    torn: set[int] = set()
-    for _, group in groupby(enumerate(document.sentences), key=lambda numbered: numbered[1].paragraph):
-        indexes, members = zip(*group, strict=True)
-        starts = [sentence.start for sentence in members]
-        line = document.article.text[starts[0] : members[-1].end]
-        quotations = find_quotations(line)
-        paired = {place for pair in quotations.pairs for place in pair}
-        lone = [p for p in quotations.opening | quotations.closing if p not in paired and line[p] not in _BRACKETS]
-        for opening, closing in (*find_outermost(quotations.pairs, len(line)), *zip(lone, lone, strict=True)):
-            first, last = (bisect_right(starts, starts[0] + place) - 1 for place in (opening, closing))
-            if first < last or (opening == closing and indexes[first] not in lead):
-                torn.update(indexes[first : last + 1])
-    return frozenset(torn)
-
-
-def _make_candidates(document: Document, indexes: Sequence[int]) -> list[_Candidate]:
-    before = {after: first for first, after in pairwise(document.body)}
-    candidates = []
-    for place, index in enumerate(indexes):
-        text = document.sentences[index].plain
-        candidates.append(
-            _Candidate(
-                index=index,
-                place=place,
-                text=text,
-                words=_words(text),
-                length=len(text.split()),
-                leans_on=before.get(index) if place and _leans(text) else None,
-            )
-        )
-    return candidates
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
-
-def _leans(text: str) -> bool:
-    """Whether a sentence goes on from the one before it: a linking word, a speaker left out, a question."""
-    first, second = (*text.split(maxsplit=2), "")[:2]
-    speaker_left_out = fold(first) in _SPEECH and (first.endswith(":") or fold(second) in _THAT)
-    return speaker_left_out or fold(text).startswith(_LEANING) or text.endswith(("؟", "?"))
-
-
-def _rank(candidates: Sequence[_Candidate], title: frozenset[str]) -> list[_Candidate]:
-    """The best candidate first: from the front, or without a lead by worth, ties to the one further in front."""
-    worth = _weigh(candidates, title)
-    if _has_lead(candidates, worth):
-        return list(candidates)
-    return sorted(candidates, key=lambda c: (c.leans_on is not None, -worth[c.place]))
-
-
-def _has_lead(candidates: Sequence[_Candidate], worth: Sequence[float]) -> bool:
-    """Whether the text begins with its gist: all do but long ones whose first sentence has rarer words than most."""
-    return sum(c.length for c in candidates) < _NO_LEAD_WORDS or worth[0] >= median(worth)
-
-
-def _weigh(candidates: Sequence[_Candidate], title: frozenset[str]) -> list[float]:
-    """For each candidate, how common its long words are: the mean of the share of candidates that hold them."""
-    long_words = [{word for word in c.words if len(word) >= _LONG_WORD} for c in candidates]
-    holders = Counter(word for words in long_words for word in words)
-    return [
-        sum(holders[word] / len(candidates) + _TITLE_BONUS * (word in title) for word in words)
-        / max(_FEW_WORDS, len(words))
-        for words in long_words
-    ]
-
-
-def _start_within(ranked: list[_Candidate], max_words: int) -> list[_Candidate]:
-    """``ranked`` from the first of the front that fits by itself: all of it if none does."""
-    starts = (i for i, c in enumerate(ranked[:_FRONT]) if c.length <= max_words and c.leans_on is None)
-    return ranked[next(starts, 0) :]
-
-
-def _take(
-    ranked: Sequence[_Candidate], told: Sequence[frozenset[str]], sentences: int, max_words: int | None
-) -> list[_Candidate]:
-    """The first ``sentences`` of ``ranked`` that repeat neither ``told`` nor one another, as far as ``max_words`` goes.
-
-    The first is taken whatever its length. One that leans is taken only after the one that it leans on: "he added" must
-    not get another speaker.
-    """
-    taken: dict[int, _Candidate] = {}
-    for candidate in ranked:
-        known = (*told, *(c.words for c in taken.values()))
-        if any(_repeats(candidate.words, words) for words in known):
-            continue
-        if candidate.leans_on is not None and candidate.leans_on not in taken:
-            continue
-        length = candidate.length + sum(c.length for c in taken.values())
-        if len(taken) == sentences or (taken and max_words is not None and length > max_words):
-            break
-        taken[candidate.index] = candidate
-    return list(taken.values())
-
-
-def _repeats(words: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether nearly all of ``words`` is in ``told``. A sentence may tell it again if it adds enough."""
-    return len(words & told) >= _REPEAT * len(words)
-
-
-def _rewrite(document: Document, sentences: int, max_words: int | None, engine: Engine) -> Summary:
-    """What ``engine`` makes of the body, in pieces that it can read: from the front, one output for each piece.
-
-    Each output counts as one sentence. An unfinished one is left out: it would end in mid-sentence.
-    """
-    from summarizer.engines.base import Decoding
-
-    body = " ".join(document.sentences[i].plain for i in document.body)
-    pieces = [p.strip() for p in fit(body, engine.count_tokens, engine.card.max_input_tokens) if p.strip()]
-    generations = engine.generate(pieces[:sentences], Decoding()) if pieces else []
-    kept: list[str] = []
-    for output in [g.text.strip() for g in generations if g.text.strip() and g.stopped == "end"]:
-        words = sum(len(text.split()) for text in (*kept, output))
-        if kept and max_words is not None and words > max_words:
-            break
-        kept.append(output)
-    return Summary(
-        sentences=tuple(kept),
-        evidence=tuple(_find_evidence(output, document) for output in kept),
+        sentences=tuple(line.text for line in lines),
+        evidence=tuple(line.evidence for line in lines),
         method="abstractive",
         model=engine.card.name,
+        language=ground.language,
+        replaced=tuple(i for i, line in enumerate(lines) if line.own),
+        findings=(*_explain_draft(draft), *(f for i, line in enumerate(lines) for f in _explain_line(i, line))),
     )
 
 
-def _find_evidence(output: str, document: Document) -> tuple[int, ...]:
-    """The body sentences that share most words with ``output``; none if none does."""
-    said = _words(output)
-    missing, found = said, list[int]()
-    words = {index: _words(document.sentences[index].plain) for index in document.body}
-    while len(found) < _EVIDENCE:
-        best = max(words, key=lambda index: len(words[index] & missing))
-        gain = len(words[best] & missing)
-        if not gain or (found and gain < _EVIDENCE_GAIN * len(said)):
+def _take_own(document: Document, sentences: int, max_words: int | None, findings: tuple[Finding, ...] = ()) -> Summary:
+    taken = extract(document, sentences=sentences, max_words=max_words)
+    return Summary(
+        sentences=tuple(document.sentences[index].plain for index in taken),
+        evidence=tuple((index,) for index in taken),
+        method="extractive",
+        findings=findings,
+    )
+
+
+def _compare(draft: Draft, ground: Ground) -> list[_Line]:
+    """The sentences of the draft that say something new, each with what is behind it and what is in doubt."""
+    lines: list[_Line] = []
+    told: list[frozenset[str]] = []
+    for text in draft.sentences:
+        words = frozenset(fold(text).split())
+        if not any(repeats(words, known) for known in told):
+            told.append(words)
+            evidence = find_evidence(ground, text)
+            lines.append(_Line(text=text, evidence=evidence, doubts=find_doubts(ground, text, evidence)))
+    return lines
+
+
+def _replace(lines: Sequence[_Line], document: Document) -> list[_Line]:
+    """The lines with a sentence of the article for each that is in doubt, as long as there are good ones left."""
+    behind = {index for line in lines if not line.doubts for index in line.evidence}
+    spare = (
+        index
+        for index in extract(document, sentences=len(document.body))
+        if index not in behind and not leans(document.sentences[index].plain)
+    )
+    done: list[_Line] = []
+    for line in lines:
+        if not line.doubts:
+            done.append(line)
+        elif (index := next(spare, None)) is not None:
+            text = document.sentences[index].plain
+            done.append(_Line(text=text, evidence=(index,), doubts=line.doubts, own=True))
+    return done
+
+
+def _shorten(lines: Sequence[_Line], max_words: int | None) -> list[_Line]:
+    """The first of the lines that keep within ``max_words``, the very first whatever its length."""
+    kept: list[_Line] = []
+    for line in lines:
+        words = sum(len(each.text.split()) for each in (*kept, line))
+        if kept and max_words is not None and words > max_words:
             break
-        found.append(best)
-        missing -= words[best]
-    return tuple(sorted(found))
+        kept.append(line)
+    return kept
+
+
+def _explain_own(draft: Draft, lines: Sequence[_Line]) -> Iterator[Finding]:
+    """Why what should have been abstractive is extractive."""
+    instead = "The article's own sentences stand in place of the model's"
+    if lines:
+        message = f"{instead}, of which the check said: {lines[0].doubts[0][1]}"
+        yield make_finding("summary.replaced", message, about="summary")
+    else:
+        message = f"{instead}, of which none was of use: {'; '.join(dict.fromkeys(draft.faults))}."
+        yield make_finding("summary.unusable", message, about="summary")
+
+
+def _explain_draft(draft: Draft) -> Iterator[Finding]:
+    """What is to be said of the summary as a whole."""
+    if draft.share < _ALL_READ:
+        message = f"The summarising model could read {draft.share:.0%} of the article's text, chosen from all of it."
+        yield make_finding("summary.partly_read", message, about="summary")
+    for fault in draft.faults:
+        message = f"One of the model's answers, on a part of the article, was left out: {fault}."
+        yield make_finding("summary.unusable", message, about="summary")
+
+
+def _explain_line(where: int, line: _Line) -> Iterator[Finding]:
+    if line.own:
+        message = (
+            f"The article's own sentence stands in place of the model's, of which the check said: {line.doubts[0][1]}"
+        )
+        yield make_finding("summary.replaced", message, where=where, about="summary")
+    else:
+        for code, doubt in line.doubts:
+            yield make_finding(code, doubt, where=where, about="summary")

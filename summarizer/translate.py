@@ -1,31 +1,35 @@
 """English for every text, one to one: nothing is cut, and what could not be translated says so.
 
 For each text that the memory does not know:
-  1. normalise it for the model, and cut it at clause boundaries if it is over the model's limit;
+  1. normalise it for the model, put the English of names, terms and large numbers in if the model copies Latin
+     letters, and cut it at clause boundaries if it is over the model's limit;
   2. translate all pieces of all texts as one batch;
   3. a piece that the model left unfinished is cut in two and tried again, one that loops is decoded again with
      n-gram blocking and the better of the two is kept;
-  4. join the pieces, and remember the result.
+  4. join the pieces; where a name that was put in did not come out, translate the text without it;
+  5. remember the result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from summarizer.engines.base import Decoding, Engine
 from summarizer.findings import FINDINGS, make_finding
+from summarizer.lexicon import Lexicon
 from summarizer.normalize import normalize
 from summarizer.pieces import fit
 from summarizer.repetition import find_loop
 from summarizer.store import TranslationMemory, memory_key
+from summarizer.substitute import Swap, apply_swaps, find_swaps, is_honoured
 from summarizer.types import Finding, Generation, Translation
 
 Progress = Callable[[int], None]
 
 _BATCH_TEXTS = 128  # texts between two reports of progress and two commits to the memory
 _BLOCKED_NGRAM = 3  # tokens; a loop of whole phrases cannot survive it, names of two tokens may still come twice
-_RULES = "2"  # of this module; part of the memory's key, raised when the steps above change
+_RULES = "3"  # of this module; part of the memory's key, raised when the steps above change
 _NOTES = {
     "split.long": "This sentence was too long for the model; it was translated in {parts} parts.",
     "translate.retried": "The first translation {fault}; this is a second attempt.",
@@ -41,6 +45,27 @@ class _Outcome:
     english: str | None
     generation: Generation | None
     doubts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """A normalised text, and what of it is to be English; ``text`` is what the engine reads first."""
+
+    source: str
+    swaps: tuple[Swap, ...]
+    copies: bool
+
+    @property
+    def text(self) -> str:
+        return self.without(())
+
+    def without(self, left_out: Sequence[Swap]) -> str:
+        """The text for the engine with these names in Arabic; all of them for a model that does not copy."""
+        return apply_swaps(self.source, [s for s in self.swaps if s not in left_out]) if self.copies else self.source
+
+    def broken(self, english: str | None) -> tuple[Swap, ...]:
+        """What should be in ``english`` and is not."""
+        return tuple(swap for swap in self.swaps if not is_honoured(swap, english or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +92,29 @@ def translate(
     memory: TranslationMemory,
     decoding: Decoding | None = None,
     progress: Progress | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Translation:
     """The English of ``texts``, in order; each finding's ``where`` is the index of its text.
 
-    ``progress`` is called with the number of texts done since the last call. EngineError if the engine fails; what was
-    finished before is in the memory then.
+    ``lexicon`` is put in where the engine's card says that it copies Latin letters; of any other engine's work the
+    user's own entries are only checked. ``progress`` is called with the number of texts done since the last call.
+    EngineError if the engine fails; what was finished before is in the memory then.
     """
     decoding, report = decoding or Decoding(), progress or (lambda done: None)
-    sources = [normalize(text).text for text in texts]
-    keys = [memory_key(_RULES, repr(engine.card), repr(decoding), source) for source in sources]
+    orders = [_order(normalize(text).text, lexicon, engine.card.copies_latin) for text in texts]
+    keys = [memory_key(_RULES, repr(engine.card), repr(decoding), order.source, order.text) for order in orders]
     outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items() if _is_known(record)}
-    outcomes |= {key: _as_it_is(source) for key, source in zip(keys, sources, strict=True) if not has_arabic(source)}
+    outcomes |= {k: _as_it_is(order.text) for k, order in zip(keys, orders, strict=True) if not has_arabic(order.text)}
     report(sum(key in outcomes for key in keys))
-    missing = {key: source for key, source in zip(keys, sources, strict=True) if key not in outcomes}
-    order = sorted(missing, key=lambda key: len(missing[key]))  # like lengths together: little is padded
-    for start in range(0, len(order), _BATCH_TEXTS):
-        part = order[start : start + _BATCH_TEXTS]
-        fresh = dict(zip(part, _translate_batch([missing[key] for key in part], engine, decoding), strict=True))
+    missing = {key: order for key, order in zip(keys, orders, strict=True) if key not in outcomes}
+    queue = sorted(missing, key=lambda key: len(missing[key].text))  # like lengths together: little is padded
+    for start in range(0, len(queue), _BATCH_TEXTS):
+        part = queue[start : start + _BATCH_TEXTS]
+        fresh = dict(zip(part, _fill_orders([missing[key] for key in part], engine, decoding), strict=True))
         memory.remember({key: asdict(outcome) for key, outcome in fresh.items()})
         outcomes |= fresh
         report(sum(key in fresh for key in keys))
-    return _assemble(texts, [outcomes[key] for key in keys], engine.card.name)
+    return _assemble(texts, orders, [outcomes[key] for key in keys], engine.card.name)
 
 
 def has_arabic(text: str) -> bool:
@@ -106,6 +133,25 @@ def select(translation: Translation, start: int, stop: int) -> Translation:
             Finding(code=f.code, severity=f.severity, message=f.message, where=(f.where or 0) - start) for f in findings
         ),
     )
+
+
+def _order(source: str, lexicon: Lexicon | None, copies: bool) -> _Order:
+    swaps = find_swaps(source, lexicon) if lexicon else ()
+    if not copies:
+        swaps = tuple(swap for swap in swaps if swap.origin == "glossary")
+    return _Order(source=source, swaps=swaps, copies=copies)
+
+
+def _fill_orders(orders: Sequence[_Order], engine: Engine, decoding: Decoding) -> list[_Outcome]:
+    """The outcome of each order; where the model lost what was put in, that of the text with its Arabic instead."""
+    outcomes = _translate_batch([order.text for order in orders], engine, decoding)
+    broken = [order.broken(outcome.english) for order, outcome in zip(orders, outcomes, strict=True)]
+    again = [i for i, order in enumerate(orders) if order.copies and broken[i]]
+    second = _translate_batch([orders[i].without(broken[i]) for i in again], engine, decoding) if again else []
+    for i, outcome in zip(again, second, strict=True):
+        if outcome.english is not None:
+            outcomes[i] = outcome
+    return outcomes
 
 
 def _translate_batch(sources: Sequence[str], engine: Engine, decoding: Decoding) -> list[_Outcome]:
@@ -213,7 +259,7 @@ def _outcome(record: dict[str, object]) -> _Outcome:
     )
 
 
-def _assemble(texts: Sequence[str], outcomes: Sequence[_Outcome], model: str) -> Translation:
+def _assemble(texts: Sequence[str], orders: Sequence[_Order], outcomes: Sequence[_Outcome], model: str) -> Translation:
     return Translation(
         pairs=tuple((text, outcome.english) for text, outcome in zip(texts, outcomes, strict=True)),
         generations=tuple(outcome.generation for outcome in outcomes),
@@ -221,6 +267,13 @@ def _assemble(texts: Sequence[str], outcomes: Sequence[_Outcome], model: str) ->
         findings=tuple(
             make_finding(code, message, where=i)
             for i, outcome in enumerate(outcomes)
-            for code, message in outcome.doubts
+            for code, message in (*outcome.doubts, *_name_doubts(orders[i], outcome))
         ),
     )
+
+
+def _name_doubts(order: _Order, outcome: _Outcome) -> Iterator[tuple[str, str]]:
+    """(code, message) for each name of the user's glossary that the translation does not have as given."""
+    for swap in order.broken(outcome.english) if outcome.english else ():
+        if swap.origin == "glossary":
+            yield "name.not_honoured", f"The glossary has “{swap.english}” for {swap.arabic}; the translation does not."

@@ -7,7 +7,11 @@
     Summary, Translation   what the engines made of a document
     Finding                a doubt that the reader must see
     ArticleBrief, Failure  one article finished, or given up with a reason
+    Citation, Story        articles about one event, and what stands where in them
+    Changes                what is new in each story since an earlier briefing
     Brief                  everything that the writers need
+
+``fact_types`` holds those of who said what, figures and dates.
 
 All offsets are code points into ``Article.text``, half open: ``sentence.text == article.text[start:end]``.
 """
@@ -17,9 +21,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from summarizer.fact_types import NO_FACTS, Facts, StoryFigure
+
 Role = Literal["title", "subhead", "body", "caption", "byline", "boilerplate", "duplicate"]
 Severity = Literal["note", "warning", "error"]
 Kind = Literal["text", "markdown", "html"]
+About = Literal["text", "summary"]
+Language = Literal["ar", "en"]
 Signature = tuple[tuple[str, str], ...]  # (name, value) pairs, in the order in which they are shown
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -30,14 +38,15 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # in rising order
 class Finding:
     """A doubt: what a check saw, in one plain English sentence.
 
-    ``code`` is a key of ``findings.FINDINGS``. ``where`` is the index of the sentence in ``Document.sentences``, or
-    None when the whole article is meant.
+    ``code`` is a key of ``findings.FINDINGS``. ``where`` is the index of the sentence in ``Document.sentences``, or in
+    ``Summary.sentences`` if it is ``about`` the summary; None when the whole of it is meant.
     """
 
     code: str
     severity: Severity
     message: str
     where: int | None = None
+    about: About = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +150,27 @@ class Generation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """An Arabic summary. ``evidence[i]`` are the indexes of the document's sentences behind ``sentences[i]``."""
+    """A summary. ``evidence[i]`` are the indexes of the document's sentences behind ``sentences[i]``.
+
+    Its sentences are Arabic, but those that a model wrote are in ``language``; ``replaced`` are the indexes of the
+    article's own sentences that stand where a model's could not be trusted. ``findings`` are all about the summary.
+    """
 
     sentences: tuple[str, ...]
     evidence: tuple[tuple[int, ...], ...]
-    method: str
+    method: Literal["extractive", "abstractive"]
     model: str | None = None
+    language: Language = "ar"
+    replaced: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def arabic(self) -> tuple[str | None, ...]:
+        """The sentences in Arabic, None for each that a model wrote in English straight from the article."""
+        return tuple(
+            None if self.language == "en" and index not in self.replaced else sentence
+            for index, sentence in enumerate(self.sentences)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +197,7 @@ class ArticleBrief:
     summary_translation: Translation
     findings: tuple[Finding, ...]
     signature: Signature
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,10 +210,90 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One sentence of one article: indexes, from 0, into ``Brief.articles`` and its ``Document.sentences``."""
+
+    article: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles about one event. Every article is in exactly one story; most stories of a mixed folder have one.
+
+    ``id`` is made of the text of the story's first article, so it stays when articles join later. ``articles`` are
+    indexes into ``Brief.articles``, rising; ``shares[i]`` is the share, 0 to 1, of the body words of ``articles[i]``
+    that stand near-identical in another article of the story. ``sources`` parts the same indexes into groups that count
+    as one source each: copies of one wire report. ``wires`` are the near-identical sentences, each group one text.
+
+    ``lead`` is the article that says most of what the story says. ``title`` is the title sentence that heads the story,
+    None where no article has one. ``key_points`` are at most five groups of citations: the first is the sentence to
+    show, the others tell of the same. ``published`` are the dates of its articles, ISO, rising, without repeats.
+    """
+
+    id: str
+    articles: tuple[int, ...]
+    lead: int
+    title: Citation | None
+    key_points: tuple[tuple[Citation, ...], ...]
+    sources: tuple[tuple[int, ...], ...]
+    wires: tuple[tuple[Citation, ...], ...]
+    shares: tuple[float, ...]
+    published: tuple[str, ...] = ()
+    figures: tuple[StoryFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A quantity that a known story now gives another number for: "was 93,000, now 98,000".
+
+    ``figure`` is an index into ``Story.figures``; ``value``, ``low`` and ``high`` are the number as it was, None as in
+    ``Figure``, and ``english`` that number in English words ("more than 93,000 Russians"), empty where no rule says it.
+    """
+
+    figure: int
+    value: int | float | None
+    low: int | float | None = None
+    high: int | float | None = None
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryChange:
+    """What is new in one story. ``known``: the earlier briefing had this story.
+
+    ``new`` are the body sentences that the earlier briefing did not have, near-identical ones once; ``reported`` are
+    those that it had; both in the order of the story. A new story has neither: all of it is new.
+    """
+
+    known: bool
+    new: tuple[Citation, ...] = ()
+    reported: tuple[Citation, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is new since an earlier briefing: ``stories`` is one to one with ``Brief.stories``.
+
+    ``gone`` are the ids of the earlier briefing's stories that no article tells of now.
+    """
+
+    stories: tuple[StoryChange, ...]
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The whole briefing, as the writers get it."""
+    """The whole briefing, as the writers get it.
+
+    ``page_language`` is that of the page's own words; ``changes`` is None unless it was compared with an earlier one.
+    """
 
     articles: tuple[ArticleBrief, ...]
     failures: tuple[Failure, ...]
     findings: tuple[Finding, ...]
     signature: Signature
+    stories: tuple[Story, ...] = ()
+    changes: Changes | None = None
+    page_language: Language = "en"

@@ -38,7 +38,7 @@ def brief_text(text: str, options: Options) -> str:
     with _one_at_a_time:
         pipeline = Pipeline(options, shared=_loaded())
         done = pipeline.brief([pipeline.prepare(article)])
-    result = brief(done, (), card=pipeline.engine.card, options=options)
+    result = brief(done, (), card=pipeline.engine.card, options=options, summarizer=pipeline.summarizer_card)
     page = next(page for name, page in html.render(result) if name == "index.html")
     # In a frame made from a string "#a1-s3" means a place in the page around it, unless the base says otherwise.
     return page.replace("<head>", '<head><base href="about:srcdoc">', 1)
@@ -46,7 +46,8 @@ def brief_text(text: str, options: Options) -> str:
 
 def build_page() -> gradio.Blocks:
     """The page, not yet launched."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+    # Both are read when gradio, and the hub's library with it, is imported: the page calls no one.
+    os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"})
     import gradio as gr
 
     with gr.Blocks(title="Mujaz") as page:

@@ -8,12 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.fact_types import Attribution, DatedEvent, Facts, Figure, Scope, StoryFigure
+from summarizer.facts import find_facts
 from summarizer.findings import make_finding
+from summarizer.story_figures import compare_figures
 from summarizer.types import (
     ROLES,
     Article,
     ArticleBrief,
     Brief,
+    Citation,
     Document,
     Failure,
     Finding,
@@ -21,6 +25,7 @@ from summarizer.types import (
     Role,
     Sentence,
     Source,
+    Story,
     Summary,
     Translation,
 )
@@ -69,6 +74,21 @@ def make_article(
         findings=tuple(findings),
         signature=(("mujaz", "0.1.0"), ("input", digest), ("translator", "mujaz-ar-en"), ("engine", "ct2 int8")),
     )
+
+
+def make_document(*lines: str | tuple[Role, str]) -> Document:
+    """A document of one paragraph a line; ``|`` separates the sentences of a line, which are body unless told."""
+    sentences: list[Sentence] = []
+    text = ""
+    for paragraph, line in enumerate(lines):
+        role: Role = "body" if isinstance(line, str) else line[0]
+        for words in (line if isinstance(line, str) else line[1]).split("|"):
+            start, end = len(text), len(text) + len(words)
+            text += words + " "
+            sentences.append(Sentence(text=words, plain=words, start=start, end=end, role=role, paragraph=paragraph))
+        text += "\n"
+    article = Article(source=Source(name="a.txt", kind="text", sha256=""), text=text)
+    return Document(article=article, sentences=tuple(sentences))
 
 
 def make_brief(*articles: ArticleBrief, failures: Sequence[Failure] = (), findings: Sequence[Finding] = ()) -> Brief:
@@ -180,3 +200,68 @@ def hostile_brief(payload: str) -> Brief:
         findings=[replace(finding, where=None)],
     )
     return replace(brief, signature=((words, words),))
+
+
+def story_brief() -> Brief:
+    """The news brief with what its articles tell: the second and third are one story, the first is another."""
+    brief = news_brief()
+    articles = tuple(replace(article, facts=find_facts(article.document)) for article in brief.articles)
+    brief = replace(brief, articles=articles)
+    return replace(brief, stories=(make_story(brief, 1, 2), make_story(brief, 0)))
+
+
+def make_story(brief: Brief, *articles: int, copies: bool = False) -> Story:
+    """A story of these articles that their summaries tell; with ``copies`` all of them count as one source."""
+    chosen = [brief.articles[article] for article in articles]
+    told = [Citation(article=a, sentence=e) for a in articles for (e, *_) in brief.articles[a].summary.evidence]
+    titles = [
+        Citation(article=a, sentence=index)
+        for a in articles
+        for index, sentence in enumerate(brief.articles[a].document.sentences)
+        if sentence.role == "title"
+    ]
+    return Story(
+        id="story",
+        articles=articles,
+        lead=articles[0],
+        title=titles[0] if titles else None,
+        key_points=(*((citation,) for citation in told[:4]), (told[0], told[-1])),
+        sources=(articles,) if copies else tuple((article,) for article in articles),
+        wires=(),
+        shares=tuple(0.5 if copies else 0.0 for _ in articles),
+        published=tuple(sorted({a.document.article.published[:10] for a in chosen if a.document.article.published})),
+        figures=compare_figures(
+            [article.facts for article in chosen], copies=dict.fromkeys(range(1, len(articles)), 0) if copies else None
+        ),
+    )
+
+
+def hostile_story_brief(payload: str) -> Brief:
+    """The hostile brief with a story and facts, the payload in each field of them that holds words from outside."""
+    words = f"{payload} end"
+    brief = hostile_brief(payload)
+    said = Attribution(where=2, start=0, end=1, verb=words, speaker=words, speaker_where=2, via=words)
+    figure = Figure(
+        where=2,
+        start=0,
+        end=1,
+        arabic=words,
+        kind="count",
+        value=7,
+        scope=Scope(action=words, place=words, period=f"since {words}"),
+        attribution=0,
+    )
+    date = DatedEvent(where=2, start=0, end=1, arabic=words, date=None, certainty="unknown")
+    facts = Facts(
+        attributions=(said, replace(said, speaker=None)),
+        figures=(figure, replace(figure, english=words)),
+        dates=(date, replace(date, date="2022-09-21", certainty="resolved")),
+    )
+    brief = replace(brief, articles=tuple(replace(article, facts=facts) for article in brief.articles))
+    rows = tuple(
+        StoryFigure(
+            readings=((0, f),), verdict="single", sources=1, origins=(words,), scope=f.scope, group=0, apart=("place",)
+        )
+        for f in facts.figures
+    )
+    return replace(brief, stories=(replace(make_story(brief, 0), figures=rows),))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from summarizer.engines.conventions import find_convention
 from summarizer.errors import EngineError
 from summarizer.types import Generation
 
@@ -19,15 +20,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoding:
-    """How an engine searches for its output.
+    """How an engine searches for its output. None leaves the choice to what the model's makers advise.
 
-    ``beam_size`` 1 is greedy. ``max_output_tokens`` None means the model's own limit. ``no_repeat_ngram`` n > 0 forbids
-    any n tokens to come twice. Hypotheses are compared by mean log-probability per token.
+    ``beam_size`` 1 is greedy. ``no_repeat_ngram`` n > 0 forbids any n tokens to come twice. Hypotheses are compared by
+    their log-probability divided by (number of tokens) ** ``length_penalty``: 1 is the mean per token, less favours
+    short ones.
     """
 
     beam_size: int = 4
     max_output_tokens: int | None = None
-    no_repeat_ngram: int = 0
+    min_output_tokens: int | None = None
+    no_repeat_ngram: int | None = None
+    length_penalty: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A ``Decoding`` with nothing left open. Token counts leave out the end mark."""
+
+    beam_size: int
+    max_output_tokens: int
+    min_output_tokens: int
+    no_repeat_ngram: int
+    length_penalty: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +51,9 @@ class Card:
 
     ``digest`` is the sha256 over its files, ``engine`` the library, its version and the number format.
     ``max_input_tokens`` and ``max_output_tokens`` leave out the end mark. ``caution`` is one sentence that every page
-    made with the model shows, empty if none is needed.
+    made with the model shows, empty if none is needed. ``copies_latin``: whether English words that stand in an Arabic
+    source come out as they are. ``advice``: (name, value) of the search that the model's makers advise.
+    ``task`` is what the model is for, "" where that is not known.
     """
 
     name: str
@@ -46,6 +63,10 @@ class Card:
     max_output_tokens: int
     licence: str
     caution: str = ""
+    copies_latin: bool = False
+    advice: tuple[tuple[str, float], ...] = ()
+    architecture: str = ""
+    task: str = ""
 
 
 class Engine(Protocol):
@@ -75,6 +96,27 @@ def make_card(model: Model, engine: str) -> Card:
         max_output_tokens=model.max_output_tokens,
         licence=model.licence,
         caution=model.caution,
+        copies_latin=model.copies_latin,
+        advice=model.decoding,
+        architecture=model.architecture,
+        task=model.task or find_convention(model.architecture).usual_task,
+    )
+
+
+def make_search(decoding: Decoding, card: Card) -> Search:
+    """``decoding`` with what it leaves open taken from the model's card, or else the plain search for it."""
+    advice = dict(card.advice)
+
+    def choose(name: str, plain: float) -> float:
+        asked = getattr(decoding, name)
+        return advice.get(name, plain) if asked is None else asked
+
+    return Search(
+        beam_size=decoding.beam_size,
+        max_output_tokens=int(choose("max_output_tokens", card.max_output_tokens)),
+        min_output_tokens=int(choose("min_output_tokens", 1)),  # to say nothing is no translation
+        no_repeat_ngram=int(choose("no_repeat_ngram", 0)),
+        length_penalty=choose("length_penalty", 1.0),
     )
 
 

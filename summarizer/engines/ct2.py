@@ -6,87 +6,130 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.catalogue import Model, converted_folder
-from summarizer.engines.base import Decoding, make_card, require_fit
-from summarizer.engines.tokenizer import END, MarianTokenizer
+from summarizer.catalogue import Model
+from summarizer.conversion import converted_folder
+from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
+from summarizer.engines.conventions import END, PAD, find_convention
+from summarizer.engines.tokenizer import Tokenizer
 from summarizer.errors import EngineError
+from summarizer.hardware import (
+    choose_compute_type,
+    choose_device,
+    count_cores,
+    ct2_need,
+    free_memory,
+    require_memory,
+)
 from summarizer.types import Generation
 
-# Tokens in one batch: 256 takes a third more time, 4,096 a tenth less but more memory (benchmarks/engines.py).
-_BATCH_TOKENS = 1024
+# What "auto" computes in, best first. CTranslate2 has no 16-bit formats on processors; weights that overflow float16
+# are for bfloat16 (older GPUs have none, and get float32).
+_WANTED = {
+    ("cpu", "float16"): ("int8",),
+    ("cpu", "bfloat16"): ("int8",),
+    ("cuda", "float16"): ("int8_float16", "int8"),
+    ("cuda", "bfloat16"): ("int8_bfloat16", "bfloat16"),
+}
 
 
 class Ct2Engine:
-    """A Marian model in CTranslate2."""
+    """A model of any architecture in CTranslate2."""
 
-    def __init__(self, model: Model, *, compute_type: str = "int8", threads: int = 0) -> None:
+    def __init__(self, model: Model, *, device: str = "auto", compute_type: str = "auto", threads: int = 0) -> None:
         """Load ``model``, converting it first if this machine has not done so yet.
 
-        ``compute_type``: int8 or float32. ``threads``: batches that run side by side, one thread each; 0: one per core.
-        ModelError if the model is damaged or cannot be converted.
+        ``device``: auto, cpu or cuda. ``compute_type``: auto, or a number format of ``hardware.COMPUTE_TYPES``.
+        ``threads``: batches that run side by side, one thread each; 0: one per core. ModelError if the model is
+        damaged, does not fit into memory or cannot be converted; OptionsError for what this machine cannot do.
         """
         import ctranslate2
 
+        self._convention = find_convention(model.architecture)
+        device = choose_device(device, has_cuda=ctranslate2.get_cuda_device_count() > 0)
+        compute_type = choose_compute_type(
+            compute_type,
+            _WANTED[device, self._convention.half],
+            ctranslate2.get_supported_compute_types(device),
+        )
         folder = converted_folder(model, compute_type)
-        self._tokenizer = MarianTokenizer(model.folder)
+        self._tokenizer = Tokenizer(model)
+        _require_memory(model, folder, device, compute_type)
         # Two workers of one thread each beat one worker with two threads throughout (benchmarks/engines.py).
-        self._translator = _load(ctranslate2, folder, compute_type, threads or _cores())
-        self.card = make_card(model, f"ctranslate2 {ctranslate2.__version__} {compute_type}")
+        workers = (threads or count_cores()) if device == "cpu" else 1
+        self._translator = _load(ctranslate2, folder, device, compute_type, workers)
+        said = f"ctranslate2 {ctranslate2.__version__} {compute_type}"
+        self.card = make_card(model, said + (f" {device}" if device != "cpu" else ""))
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
         """One generation for each text, in order. EngineError if a text is too long or CTranslate2 fails."""
         sources = [self._tokenizer.encode(text) for text in texts]
-        for text, source in zip(texts, sources, strict=True):
-            require_fit(text, len(source) - 1, self.card)
-        limit = decoding.max_output_tokens or self.card.max_output_tokens
+        counts = [len(source) - self._tokenizer.marks for source in sources]
+        for text, count in zip(texts, counts, strict=True):
+            require_fit(text, count, self.card)
+        search = make_search(decoding, self.card)
+        # A start token is taken out of the prefix by CTranslate2; what is forced stands in the output and counts.
+        prefix = [token for token in (self._tokenizer.start, *self._tokenizer.forced) if token]
+        forced = len(self._tokenizer.forced)
         try:
             results = self._translator.translate_batch(
                 sources,
-                max_batch_size=_BATCH_TOKENS,
+                [prefix] * len(texts) if prefix else None,
+                max_batch_size=self._convention.batch_tokens,
                 batch_type="tokens",
-                beam_size=decoding.beam_size,
-                no_repeat_ngram_size=decoding.no_repeat_ngram,
+                beam_size=search.beam_size,
+                no_repeat_ngram_size=search.no_repeat_ngram,
                 max_input_length=0,  # the default cuts at 1,024 without a word; require_fit has spoken already
-                max_decoding_length=limit + 1,  # the end mark counts
-                length_penalty=1,
+                max_decoding_length=search.max_output_tokens + forced + 1,  # the end mark counts too
+                min_decoding_length=search.min_output_tokens + forced,
+                length_penalty=search.length_penalty,
                 disable_unk=True,
+                suppress_sequences=[[PAD]] if self._convention.has_pad else None,
                 return_scores=True,
                 return_end_token=True,
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 failed: {error}", code="engine.failed", source=self.card.name) from error
-        return [self._generation(s, r) for s, r in zip(sources, results, strict=True)]
+        return [
+            self._generation(count, result.hypotheses[0][forced:], _sum(result, search))
+            for count, result in zip(counts, results, strict=True)
+        ]
 
     def count_tokens(self, text: str) -> int:
-        """The number of source pieces, without the end mark."""
-        return len(self._tokenizer.encode(text)) - 1
+        """The number of source pieces, without the model's marks."""
+        return len(self._tokenizer.pieces(text))
 
     def close(self) -> None:
         """Free the model's memory."""
         self._translator.unload_model()
 
-    def _generation(self, source: list[str], result: Any) -> Generation:
-        pieces, score = result.hypotheses[0], result.scores[0]
+    def _generation(self, count: int, pieces: list[str], total: float) -> Generation:
         ended = bool(pieces) and pieces[-1] == END
         return Generation(
             text=self._tokenizer.decode(pieces),
-            score=float(score),
-            input_tokens=len(source) - 1,
+            score=total / max(len(pieces), 1),
+            input_tokens=count,
             output_tokens=len(pieces) - ended,
             stopped="end" if ended else "length",
         )
 
 
-def _load(ctranslate2: Any, folder: Path, compute_type: str, workers: int) -> Any:
+def _sum(result: Any, search: Search) -> float:
+    """The log-probability of an output; CTranslate2 divides it by the length, what was forced and the end mark too."""
+    length = len(result.hypotheses[0])
+    return float(result.scores[0] * length**search.length_penalty)
+
+
+def _require_memory(model: Model, folder: Path, device: str, compute_type: str) -> None:
+    """ModelError model.memory if the weights of the finished form do not fit."""
+    stored = "float16" if model.weights == "ctranslate2" else compute_type  # as quickmt publishes them
+    weights = (folder / "model.bin").stat().st_size
+    require_memory(ct2_need(weights, compute_type, stored), free_memory(device), source=model.name)
+
+
+def _load(ctranslate2: Any, folder: Path, device: str, compute_type: str, workers: int) -> Any:
     try:
         return ctranslate2.Translator(
-            str(folder), device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1
+            str(folder), device=device, compute_type=compute_type, inter_threads=workers, intra_threads=1
         )
     except (RuntimeError, ValueError) as error:
         raise EngineError(f"CTranslate2 cannot load it: {error}", code="engine.failed", source=str(folder)) from error
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

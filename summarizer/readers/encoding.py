@@ -62,6 +62,7 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # FLORES sentences, 326 titles and 326 articles of the development sets when in UTF-16, and 0 in UTF-8.
 _MIN_UTF16 = 0.8
 _UTF16_HIGH = b"\x00\x06"
+_MIN_UTF16_UNITS = 3  # fewer may be ASCII with a control character: "0" and 06 are one letter in UTF-16
 
 # Share of the bytes above 127 that stand in whole UTF-8 sequences. At most 0.09 in any sentence of the development sets
 # in Windows-1256; near 1 in UTF-8 with a few broken bytes.
@@ -172,7 +173,7 @@ def _refuse_binary(text: str, name: str) -> None:
 def _looks_utf16(data: bytes, high: bytes) -> bool:
     """Whether ``high``, every second byte of ``data``, looks like the high bytes of Arabic or ASCII in UTF-16."""
     units = len(data) // 2
-    return units > 0 and len(data) % 2 == 0 and sum(map(high.count, _UTF16_HIGH)) >= _MIN_UTF16 * units
+    return units >= _MIN_UTF16_UNITS and len(data) % 2 == 0 and sum(map(high.count, _UTF16_HIGH)) >= _MIN_UTF16 * units
 
 
 def _looks_windows_1256(data: bytes) -> bool:

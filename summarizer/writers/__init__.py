@@ -1,6 +1,6 @@
 """The writers: what a finished brief is written as. One small file for each format, one table.
 
-A writer yields (path, text) for each file that it makes; paths are relative to the output folder, with ``/``.
+A writer yields (path, content) for each file that it makes; paths are relative to the output folder, with ``/``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from summarizer.errors import OptionsError
 from summarizer.types import Brief
-from summarizer.writers import files, html, jsonl, markdown
+from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown
 
 
 class Writer(NamedTuple):
     """``main`` is the file that is always made, ``pages`` the folder (ending in ``/``) of the others, if any."""
 
-    render: Callable[[Brief], Iterator[tuple[str, str]]]
+    render: Callable[[Brief], Iterator[tuple[str, files.Content]]]
     main: str
     pages: str | None = None
 
@@ -25,7 +25,9 @@ class Writer(NamedTuple):
 WRITERS: dict[str, Writer] = {
     "html": Writer(html.render, "index.html", "articles/"),
     "markdown": Writer(markdown.render, "briefing.md"),
+    "docx": Writer(docx.render, "briefing.docx"),
     "jsonl": Writer(jsonl.render, "briefing.jsonl"),
+    "csv": Writer(figures_csv.render, "figures.csv"),
 }
 
 

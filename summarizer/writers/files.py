@@ -40,6 +40,7 @@ _REMEDIES = {
     errno.EISDIR: "A folder stands where a file is needed: move it away or choose another folder with --to",
 }
 
+Content = str | bytes  # text is written as UTF-8
 Written = frozenset[tuple[str, str]]  # (path relative to the folder, SHA-256 in hex)
 
 
@@ -81,8 +82,8 @@ def check_files(folder: Path, names: Iterable[str], pages: Sequence[str]) -> Non
             _refuse_foreign(folder / name, name, listed)
 
 
-def save(folder: Path, made: Iterable[tuple[str, str]], *, force: bool) -> tuple[Path, ...]:
-    """The paths of the files written, in the order of ``made``: (path relative to the folder, text) pairs.
+def save(folder: Path, made: Iterable[tuple[str, Content]], *, force: bool) -> tuple[Path, ...]:
+    """The paths of the files written, in the order of ``made``: (path relative to the folder, content) pairs.
 
     Listed files that are not made again are removed if nobody altered them.
     WriteError ``write.exists`` (not with ``force``), ``write.failed``.
@@ -94,7 +95,7 @@ def save(folder: Path, made: Iterable[tuple[str, str]], *, force: bool) -> tuple
         if staging.exists():
             shutil.rmtree(staging)  # of a run that was killed
         try:
-            digests = {name: _stage(staging / name, text) for name, text in made}
+            digests = {name: _stage(staging / name, content) for name, content in made}
             after = frozenset(digests.items())
             for name in digests:
                 _refuse_leaving(folder, name)
@@ -147,9 +148,9 @@ def _replace_list(folder: Path, written: Written) -> None:
     _move(folder / STAGING, folder, [LIST])
 
 
-def _stage(path: Path, text: str) -> str:
+def _stage(path: Path, content: Content) -> str:
     """The SHA-256 of the new file's bytes, in hex, once they are safe on the disk."""
-    content = text.encode()
+    content = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(content)

@@ -13,18 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from summarizer.types import Brief
+from summarizer.findings import FINDINGS
+from summarizer.types import Brief, Language
+from summarizer.writers.fact_view import place_events
 from summarizer.writers.files import page_names
+from summarizer.writers.story_view import Names, view_stories
 from summarizer.writers.view import (
-    NOTHING_TO_DOUBT,
     all_doubts,
+    by_code,
+    count_found,
     count_severities,
-    say_count,
-    say_date,
     say_models,
     view_articles,
     visible,
 )
+from summarizer.writers.words import load_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,6 +40,10 @@ MOST_ON_ONE_PAGE = 50
 # Doubts of one severity whose messages the box at the top repeats; of more, it lists the places. Twice eight messages
 # are as tall as the contents of five articles beside them.
 MOST_TOLD = 8
+
+# What is shown before the rest is folded away, chosen by looking at the briefing of the seeds on a telephone: citations
+# behind one line, copies of one text, names, speakers.
+MOST_CITED, MOST_COPIES, MOST_NAMES, MOST_OPEN = 6, 5, 12, 3
 
 _ARABIC = r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _LATIN = r"A-Za-z\u00c0-\u024f"
@@ -53,27 +60,35 @@ _RUNS = {
 
 
 def render(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The pages as (path, text): ``index.html``, then one for each article, made one at a time."""
-    views = view_articles(brief)
-    paths = [f"articles/{name}" for name in page_names([view.brief.document.article.source.name for view in views])]
+    """The pages as (path, text): ``index.html``, one for each article, and in large briefings one for each story."""
+    views, names = view_articles(brief), Names(brief)
     whole = len(views) <= MOST_ON_ONE_PAGE
+    apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
+    paths = [f"articles/{n}" for n in page_names([*(v.brief.document.article.source.name for v in views), *apart])]
+    pages, story_pages = paths[: len(views)], paths[len(views) :]
+    stories = tuple(view_stories(brief, views, names))
+    templates, models = _templates(brief.page_language), say_models(brief)
     yield (
         "index.html",
-        _templates()
-        .get_template("briefing_page.html")
-        .render(
+        templates.get_template("briefing_page.html").render(
             brief=brief,
             views=views,
+            stories=stories,
+            names=names,
             whole=whole,
-            links=[f"#a{view.number}" if whole else quote(path) for view, path in zip(views, paths, strict=True)],
+            pages=[""] * len(views) if whole else [quote(path) for path in pages],
+            story_pages=[quote(path) for path in story_pages],
             doubts=all_doubts(brief, views),
-            models=say_models(brief),
+            models=models,
         ),
     )
-    page = _templates().get_template("article_page.html")
-    for view, path in zip(views, paths, strict=True):
+    article_page, story_page = (templates.get_template(f"{kind}_page.html") for kind in ("article", "story"))
+    for view, path in zip(views, pages, strict=True):
         home = "../" * path.count("/") + "index.html"
-        yield path, page.render(view=view, home=home, models=say_models(brief))
+        yield path, article_page.render(view=view, home=home, models=models)
+    beside = ["../" + quote(page) for page in pages]
+    for path, story in zip(story_pages, stories, strict=False):
+        yield path, story_page.render(story=story, views=views, names=names, pages=beside, models=models)
 
 
 def mark_direction(text: str, base: Literal["ltr", "rtl"]) -> Markup:
@@ -91,24 +106,35 @@ def mark_direction(text: str, base: Literal["ltr", "rtl"]) -> Markup:
 
 
 @cache
-def _templates() -> Environment:
-    """The templates, escaping everything and refusing names that were not given to them."""
+def _templates(language: Language) -> Environment:
+    """The templates in one language, escaping everything and refusing names that were not given to them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    words = load_words(language)
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]
     templates.filters["english"] = lambda text: mark_direction(text, "ltr")
     templates.filters["arabic"] = lambda text: mark_direction(text, "rtl")
-    templates.filters["say_date"] = say_date
     templates.globals |= {
+        "arabic_first": language == "ar",
+        "by_code": by_code,
+        "comma": "، " if language == "ar" else ", ",
+        "count_found": count_found,
         "count_severities": count_severities,
+        "meanings": {code: meaning for code, (_, meaning) in FINDINGS.items()},
+        "most_cited": MOST_CITED,
+        "most_copies": MOST_COPIES,
+        "most_names": MOST_NAMES,
+        "most_open": MOST_OPEN,
         "most_told": MOST_TOLD,
-        "nothing_to_doubt": NOTHING_TO_DOUBT,
-        "say_count": say_count,
+        "place_events": place_events,
+        "words": words,
     }
     return templates

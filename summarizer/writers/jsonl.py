@@ -1,4 +1,7 @@
-"""The records: one line of JSON for each article, for programs. ``docs/briefing-record.md`` explains every field."""
+"""The records: one line of JSON for each article, then for each story, for programs.
+
+``docs/briefing-record.md`` explains every field, ``assets/briefing.schema.json`` is the same for programs.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from summarizer.types import ArticleBrief, Brief, Finding
-from summarizer.writers.view import Line, SummaryLine, view_article
+from summarizer.writers.story_records import to_facts_record, to_story_records
+from summarizer.writers.view import ArticleView, Line, SummaryLine, view_article, view_articles
 
 # JSON allows these inside a string, but many line readers end a line at them (Python's str.splitlines among them).
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -15,12 +19,18 @@ _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\
 
 def render(brief: Brief) -> Iterator[tuple[str, str]]:
     """The one file of this format as (path, text)."""
-    yield "briefing.jsonl", "".join(f"{_dump(to_record(article))}\n" for article in brief.articles)
+    views = view_articles(brief)
+    records = (*map(_article_record, views), *to_story_records(brief, views))
+    yield "briefing.jsonl", "".join(f"{_dump(record)}\n" for record in records)
 
 
 def to_record(brief: ArticleBrief) -> dict[str, Any]:
     """The record of one article, ready for ``json``."""
-    view = view_article(brief)
+    return _article_record(view_article(brief))
+
+
+def _article_record(view: ArticleView) -> dict[str, Any]:
+    brief = view.brief
     article = brief.document.article
     return {
         "kind": "article",
@@ -34,9 +44,10 @@ def to_record(brief: ArticleBrief) -> dict[str, Any]:
         "summary": {
             "method": brief.summary.method,
             "model": brief.summary.model,
-            "sentences": [_summary_record(part) for part in view.summary],
+            "sentences": [_summary_record(part, brief.summary.replaced) for part in view.summary],
         },
         "sentences": [_sentence_record(line) for line in view.lines],
+        "facts": to_facts_record(brief.facts),
         "findings": _finding_records(view.findings),
         "signature": dict(brief.signature),
     }
@@ -47,12 +58,13 @@ def _dump(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
 
 
-def _summary_record(part: SummaryLine) -> dict[str, Any]:
+def _summary_record(part: SummaryLine, replaced: tuple[int, ...]) -> dict[str, Any]:
     """The record of one sentence of the summary."""
     return {
         "text": part.arabic,
         "english": part.english,
         "evidence": list(part.evidence),
+        "replaced": part.number - 1 in replaced,
         "findings": _finding_records(part.findings),
     }
 
@@ -61,6 +73,7 @@ def _sentence_record(line: Line) -> dict[str, Any]:
     """The record of one sentence of the article."""
     return {
         "text": line.sentence.text,
+        "plain": line.sentence.plain,
         "start": line.sentence.start,
         "end": line.sentence.end,
         "role": line.sentence.role,

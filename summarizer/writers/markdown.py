@@ -1,6 +1,7 @@
 """The briefing as Markdown that also reads well as plain text: English first, the Arabic in block quotes under it.
 
-Each sentence stands on its own line behind its number. Whatever in it could become markup is escaped.
+Each sentence stands on its own line behind its number; citations are footnotes, as GitHub and pandoc have them.
+Whatever in the words could become markup is escaped.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.types import Brief, Finding, Signature
+from summarizer.writers import outline
+from summarizer.writers.citations import Note
+from summarizer.writers.story_outline import outline_stories
 from summarizer.writers.view import (
     NOTHING_TO_DOUBT,
     ArticleView,
@@ -18,6 +22,7 @@ from summarizer.writers.view import (
     count_severities,
     say_count,
     say_date,
+    say_evidence,
     say_models,
     view_articles,
     visible,
@@ -26,14 +31,16 @@ from summarizer.writers.view import (
 # What starts an inline construct in CommonMark or GitHub's dialect, but not underscores inside a word, so that file
 # names stay readable; and the places behind (numbers) or before (signs) which a line needs a backslash, lest it start a
 # block.
-_INLINE = re.compile(r"[\\`*\[\]<&~@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=//)|(?<=[wW]{3})\.")
+_INLINE = re.compile(r"[\\`*\[\]<&~@#|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=//)|(?<=[wW]{3})\.")
 _BLOCK = re.compile(r"^([0-9]+(?=[.)](?:\s|$))|(?=[-+>=]))")
 
 
 def render(brief: Brief) -> Iterator[tuple[str, str]]:
     """The one file of this format as (path, text)."""
     views = view_articles(brief)
-    blocks = [*_head(brief, views), *(block for view in views for block in _article(view))]
+    blocks = [*_head(brief, views)]
+    blocks += [text for block in outline_stories(brief, views) for text in _block(block)]
+    blocks += [*_doubts(brief, views), *_contents(views), *(text for view in views for text in _article(view))]
     blocks += ["---", *_signature(brief.signature)]
     yield "briefing.md", "\n\n".join(blocks) + "\n"
 
@@ -44,12 +51,13 @@ def escape(text: str) -> str:
 
 
 def _head(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
-    """What the briefing is, its contents, what to doubt, and what could not be read."""
+    """What the briefing is."""
     yield f"# Mujaz: {say_count(len(views), 'article')} from Arabic, in English"
     yield f"Made by machine for triage, not for quotation. {escape(say_models(brief))}".rstrip()
-    if views:
-        yield "## Contents"
-        yield "\n".join(f"{view.number}. {_title(view)} ({_source(view)})" for view in views)
+
+
+def _doubts(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
+    """What to doubt, and what could not be read."""
     yield "## What to doubt"
     doubts = all_doubts(brief, views)
     counts = count_severities(doubts)
@@ -59,6 +67,54 @@ def _head(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
     if brief.failures:
         yield "## Could not be read"
         yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in brief.failures)
+
+
+def _contents(views: tuple[ArticleView, ...]) -> Iterator[str]:
+    """The articles that follow."""
+    if views:
+        yield "## Articles"
+        yield "\n".join(f"{view.number}. {_title(view)} ({_source(view)})" for view in views)
+
+
+def _block(block: outline.Block) -> Iterator[str]:
+    """A block of a story."""
+    match block:
+        case outline.Heading(level, line):
+            yield f"{'#' * level} {_line(line)}"
+        case outline.Text(line):
+            yield _line(line)
+        case outline.Items(lines, numbered):
+            yield "\n".join(f"{f'{i}.' if numbered else '-'} {_line(line)}" for i, line in enumerate(lines, 1))
+        case outline.Table(head, rows):
+            ruled = [" | ".join(head), " | ".join("---" for _ in head)]
+            ruled += [" | ".join(_line(cell) for cell in row) for row in rows]
+            yield "\n".join(f"| {row} |" for row in ruled)
+        case outline.Notes(story, notes):
+            yield from (_note(story, note) for note in notes)
+
+
+def _line(line: outline.Line) -> str:
+    return "".join(_part(part) for part in line).strip()
+
+
+def _part(part: outline.Part) -> str:
+    if isinstance(part, outline.Cite):
+        return f"[^{part.story}-{part.note.number}]"
+    mark = "**" if isinstance(part, outline.Words) and part.style == "strong" else ""
+    text = visible(part.text)
+    said = escape(text)
+    if not said:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark}{said}{mark}{after}"
+
+
+def _note(story: int, note: Note) -> str:
+    """A footnote: the sentence in English and Arabic, where it stands, and what is doubtful in it."""
+    said = [] if note.line.english is None else [escape(note.line.english)]
+    said += [escape(note.line.arabic), f"article {note.article}, sentence ({note.line.number})"]
+    said += [f"{f.severity}: {escape(f.message)}" for f in note.line.findings]
+    return f"[^{story}-{note.number}]: " + "\n    ".join(said)
 
 
 def _article(view: ArticleView) -> Iterator[str]:
@@ -74,7 +130,7 @@ def _article(view: ArticleView) -> Iterator[str]:
     yield "### Summary"
     for part in view.summary:
         yield from _sentences((part,))
-        yield "From " + ", ".join(f"sentence {index + 1}" for index in part.evidence) + "."
+        yield say_evidence(part)
     if not view.summary:
         yield "No summary could be made."
     yield "### Full text"
@@ -92,13 +148,15 @@ def _sentences(lines: tuple[Line | SummaryLine, ...]) -> Iterator[str]:
     findings = [_finding(f, f"sentence ({line.number})") for line in lines for f in line.findings]
     if findings:
         yield "\n".join(findings)
-    yield "\n".join(f"> ({line.number}) {escape(line.arabic)}" for line in lines)
+    arabic = [f"> ({line.number}) {escape(line.arabic)}" for line in lines if line.arabic is not None]
+    if arabic:
+        yield "\n".join(arabic)
 
 
 def _english(line: Line | SummaryLine) -> str:
     """``(3) English``, behind its role where it is not body; the Arabic where there is no English."""
     role = "" if isinstance(line, SummaryLine) or line.sentence.role == "body" else f"*{line.sentence.role}:* "
-    words = f"*not translated:* {escape(line.arabic)}" if line.english is None else escape(line.english)
+    words = f"*not translated:* {escape(line.arabic or '')}" if line.english is None else escape(line.english)
     return f"({line.number}) {role}{words}"
 
 

@@ -25,7 +25,7 @@ def _head(view: ArticleView) -> str:
 
 def _summary(view: ArticleView) -> Iterator[str]:
     for line in view.summary:
-        yield visible(line.english or "(not translated)") + "\n" + visible(line.arabic)
+        yield "\n".join(visible(said) for said in (line.english or "(not translated)", line.arabic) if said is not None)
     if not view.summary:
         yield "(no body text, so no summary)"
 

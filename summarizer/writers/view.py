@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from summarizer.types import SEVERITIES, ArticleBrief, Brief, Finding, Generation, Role, Sentence, Severity
+from summarizer.types import SEVERITIES, About, ArticleBrief, Brief, Finding, Generation, Role, Sentence, Severity
 
 SET_ASIDE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})  # shown folded: not part of the story
 
@@ -24,6 +24,8 @@ NOTHING_TO_DOUBT = (
 # programs and not in others.
 _UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
 _UNSEEN |= {0x2028: " ", 0x2029: " "}
+
+_Places = defaultdict[int | None, list[Finding]]  # the findings under each sentence, None for the whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +51,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryLine:
-    """A sentence of the summary.
+    """A sentence of the summary; ``arabic`` is None where a model wrote it in English.
 
-    ``evidence`` are indexes of the document's sentences, from 0. ``repeats``: it is one of these as it stands, and its
-    findings are that sentence's.
+    ``evidence`` are indexes of the document's sentences, from 0. Where it is one of these as it stands, that sentence's
+    findings are among its own, which are about the summary.
     """
 
     number: int
-    arabic: str
+    arabic: str | None
     english: str | None
     evidence: tuple[int, ...]
     findings: tuple[Finding, ...]
-    repeats: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +128,8 @@ class ArticleView:
         number, here = self.number, f"a{self.number}"
         doubts = [Doubt(finding, number, here, "whole article") for finding in self.findings]
         for part in self.summary:
-            if not part.repeats:
-                doubts += [
-                    Doubt(f, number, f"{here}-sum{part.number}", f"summary {part.number}") for f in part.findings
-                ]
+            own = (finding for finding in part.findings if finding.about == "summary")
+            doubts += [Doubt(f, number, f"{here}-sum{part.number}", f"summary {part.number}") for f in own]
         for line in self.lines:
             doubts += [Doubt(f, number, f"{here}-s{line.number}", f"sentence {line.number}") for f in line.findings]
         return tuple(doubts)
@@ -144,7 +143,8 @@ def view_articles(brief: Brief) -> tuple[ArticleView, ...]:
 def view_article(brief: ArticleBrief, number: int = 1) -> ArticleView:
     """The view of one article; findings that a stage also left with its own result are shown once."""
     document, translation = brief.document, brief.translation
-    findings = _by_place((*document.article.findings, *translation.findings, *brief.findings))
+    findings = _by_place((*document.article.findings, *translation.findings, *_about(brief.findings, "text")))
+    of_summary = _by_place((*brief.summary.findings, *_about(brief.findings, "summary")))
     sentences = zip(document.sentences, translation.pairs, translation.generations, strict=True)
     lines = tuple(
         Line(number=i + 1, sentence=sentence, english=english, generation=generation, findings=tuple(findings[i]))
@@ -154,31 +154,35 @@ def view_article(brief: ArticleBrief, number: int = 1) -> ArticleView:
         number=number,
         brief=brief,
         lines=lines,
-        summary=tuple(_view_summary(brief, lines)),
-        findings=tuple(findings[None]),
+        summary=tuple(_view_summary(brief, lines, of_summary)),
+        findings=(*findings[None], *of_summary[None]),
     )
 
 
-def _view_summary(brief: ArticleBrief, lines: Sequence[Line]) -> Iterator[SummaryLine]:
-    """The sentences of the summary; one that is a sentence of the article, English and all, shows its findings."""
-    findings = _by_place(brief.summary_translation.findings)
-    parts = zip(brief.summary.sentences, brief.summary_translation.pairs, brief.summary.evidence, strict=True)
+def _view_summary(brief: ArticleBrief, lines: Sequence[Line], findings: _Places) -> Iterator[SummaryLine]:
+    """The sentences of the summary; one that is a sentence of the article, English and all, shows its findings too."""
+    left = _by_place(replace(finding, about="summary") for finding in brief.summary_translation.findings)
+    parts = zip(brief.summary.arabic, brief.summary_translation.pairs, brief.summary.evidence, strict=True)
     for index, (arabic, (_, english), evidence) in enumerate(parts):
-        behind = [lines[i] for i in evidence]
+        behind = (lines[i] for i in evidence)
         source = next((line for line in behind if (line.arabic, line.english) == (arabic, english)), None)
+        said = left[index] if source is None else source.findings
         yield SummaryLine(
             number=index + 1,
             arabic=arabic,
             english=english,
             evidence=evidence,
-            findings=tuple(findings[index]) if source is None else source.findings,
-            repeats=source is not None,
+            findings=tuple(dict.fromkeys((*findings[index], *said))),
         )
 
 
-def _by_place(findings: Iterable[Finding]) -> defaultdict[int | None, list[Finding]]:
+def _about(findings: Iterable[Finding], thing: About) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.about == thing)
+
+
+def _by_place(findings: Iterable[Finding]) -> _Places:
     """The findings under the sentence that each is about, in order and without repeats."""
-    places: defaultdict[int | None, list[Finding]] = defaultdict(list)
+    places: _Places = defaultdict(list)
     for finding in dict.fromkeys(findings):
         places[finding.where].append(finding)
     return places
@@ -192,7 +196,20 @@ def all_doubts(brief: Brief, views: Iterable[ArticleView]) -> tuple[Doubt, ...]:
 
 def count_severities(doubts: Iterable[Doubt]) -> tuple[tuple[Severity, int], ...]:
     """How many doubts there are of each severity that occurs, the gravest first."""
-    counts = Counter(doubt.finding.severity for doubt in doubts)
+    return count_found(doubt.finding for doubt in doubts)
+
+
+def by_code(doubts: Iterable[Doubt]) -> tuple[tuple[str, tuple[Doubt, ...]], ...]:
+    """The doubts of each code, codes in the order in which they occur."""
+    groups: dict[str, list[Doubt]] = defaultdict(list)
+    for doubt in doubts:
+        groups[doubt.finding.code].append(doubt)
+    return tuple((code, tuple(group)) for code, group in groups.items())
+
+
+def count_found(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:
+    """How many findings there are of each severity that occurs, the gravest first."""
+    counts = Counter(finding.severity for finding in findings)
     return tuple((severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity])
 
 
@@ -203,6 +220,12 @@ def say_count(number: int, noun: str) -> str:
 
     plural = "" if Locale("en").plural_form(number) == "one" else "s"
     return f"{format_decimal(number, locale='en')} {noun}{plural}"
+
+
+def say_evidence(part: SummaryLine) -> str:
+    """Which sentences stand behind a sentence of the summary, as ``From sentence 2, sentence 5.`` says it."""
+    places = ", ".join(f"sentence {index + 1}" for index in part.evidence)
+    return f"From {places}." if places else "From no sentence of the article."
 
 
 def say_date(published: str) -> str:

@@ -47,7 +47,9 @@ def folder(brief: Brief, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def records(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / "briefing.jsonl").read_text(encoding="utf-8").split("\n") if line]
+    lines = (folder / "briefing.jsonl").read_text(encoding="utf-8").split("\n")
+    found = [json.loads(line) for line in lines if line]
+    return [record for record in found if record["kind"] == "article"]
 
 
 def test_titles_are_those_given_and_none_is_made_up(records: list[dict[str, Any]]) -> None:

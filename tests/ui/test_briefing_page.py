@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from summarizer.types import Brief
+from summarizer.types import Brief, Language
 from summarizer.writers import write
-from tests.factories import Line, hostile_brief, make_article, make_brief, news_brief
+from tests.factories import Line, hostile_story_brief, make_article, make_brief, news_brief, story_brief
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -112,6 +113,61 @@ def test_a_large_briefing_leads_to_the_page_of_each_article_and_back(page: Page,
     assert page.locator(".contents .headline").count() == 60
 
 
+def test_a_citation_opens_and_closes_its_card_by_keyboard_and_without_scripts(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    show(page, story_brief(), tmp_path)
+    cite = page.locator(".points .cite").first
+    card = page.locator(f"#{cite.get_attribute('popovertarget')}")
+    assert not card.is_visible()
+    cite.focus()
+    page.keyboard.press("Enter")
+    assert card.is_visible()
+    assert card.locator("p[lang=ar]").is_visible()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    cite.click()
+    card.get_by_role("link").click()
+    assert page.url.endswith("#a2-s1")
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_stories_fit_the_screen(page: Page, tmp_path: Path, width: int, language: Language) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    show(page, replace(story_brief(), page_language=language), tmp_path)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = "t => [t.getBoundingClientRect().left, t.getBoundingClientRect().right]"
+    edges = [label.evaluate(box) for label in page.locator("svg text").all()]
+    assert edges
+    assert all(left >= 0 and right <= width for left, right in edges)
+
+
+def test_the_arabic_edition_has_the_arabic_first(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size(NARROW)
+    show(page, replace(story_brief(), page_language="ar"), tmp_path)
+    arabic, english = page.locator("#a1-s6-ar p").bounding_box(), page.locator("#a1-s6 p").bounding_box()
+    assert arabic
+    assert english
+    assert arabic["y"] + arabic["height"] <= english["y"]
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+def test_the_cited_sentences_are_printed(page: Page, tmp_path: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    show(page, story_brief(), tmp_path)
+    document = PdfDocument(page.pdf(prefer_css_page_size=True))
+    try:
+        text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    finally:
+        document.close()
+    assert "Sentences cited" in text
+    assert "Article 2, sentence 1" in text
+    assert "Not comparable" in text or "One source" in text
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_follows_the_reader_s_colours(page: Page, tmp_path: Path, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -140,7 +196,7 @@ def test_printing_gives_pages_of_a4_with_everything_unfolded(page: Page, tmp_pat
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_word_of_an_article_runs_or_fetches(browser: Browser, tmp_path: Path, payload: str) -> None:
-    for path in (p for p in write(hostile_brief(payload), tmp_path) if p.suffix == ".html"):
+    for path in (p for p in write(hostile_story_brief(payload), tmp_path) if p.suffix == ".html"):
         page, asked, dialogs = browser.new_page(), [], []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.on("dialog", lambda dialog, dialogs=dialogs: (dialogs.append(dialog.message), dialog.dismiss()))
@@ -149,6 +205,7 @@ def test_no_word_of_an_article_runs_or_fetches(browser: Browser, tmp_path: Path,
         page.wait_for_timeout(50)
         assert dialogs == []
         assert [url for url in asked if url not in (path.as_uri(), "data:,")] == []
-        assert page.locator("script, iframe, img, svg, form, input, object, embed, base").count() == 0
+        assert page.locator("script, iframe, img, form, input, object, embed, base").count() == 0
+        assert page.locator("svg").count() == page.locator("figure > svg[role=img]").count()
         assert payload in page.locator("body").inner_text()
         page.close()

@@ -37,15 +37,17 @@ def run(*words: object, given: str | bytes = "") -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], input=given)
 
 
-def test_brief_writes_the_three_files_and_says_where(article: Path, tmp_path: Path) -> None:
+def test_brief_writes_its_files_and_says_where(article: Path, tmp_path: Path) -> None:
     done = run("brief", article)
     assert done.exit_code == 0, done.stderr
     assert done.stdout.strip() == str(article.parent / "briefing" / "index.html")
     names = {p.relative_to(article.parent / "briefing").as_posix() for p in (article.parent / "briefing").rglob("*")}
-    assert names >= {"index.html", "briefing.md", "briefing.jsonl", "articles/article.txt.html"}
-    (record,) = map(json.loads, (article.parent / "briefing" / "briefing.jsonl").read_text("utf-8").splitlines())
+    assert names >= {"index.html", "briefing.md", "briefing.docx", "briefing.jsonl", "figures.csv"}
+    assert "articles/article.txt.html" in names
+    record, story = map(json.loads, (article.parent / "briefing" / "briefing.jsonl").read_text("utf-8").splitlines())
     assert (record["kind"], record["source"], record["title"]) == ("article", "article.txt", TITLE)
     assert all(record["text"][s["start"] : s["end"]] == s["text"] for s in record["sentences"])
+    assert (story["kind"], story["articles"]) == ("story", ["article.txt"])
 
 
 def test_a_second_run_replaces_its_own_files_and_is_equal(article: Path) -> None:

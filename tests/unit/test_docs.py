@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -16,16 +17,21 @@ from summarizer.options import Options
 ROOT = Path(__file__).parents[2]
 
 
+COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
 def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_and_option_is_documented(command: str) -> None:
     text = page("docs/commands.md")
     assert f"## mujaz {command}" in text
-    section = text.split(f"## mujaz {command}")[1].split("\n## mujaz")[0]
-    for parameter in typer.main.get_command(app).commands[command].params:  # type: ignore[attr-defined]
+    section = text.split(f"## mujaz {command}")[1].split("\n## ")[0]
+    parts = getattr(COMMANDS[command], "commands", {})
+    assert [name for name in parts if f"`mujaz {command} {name}" not in section] == []
+    for parameter in [p for item in (COMMANDS[command], *parts.values()) for p in item.params]:
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert f"`{option}" in section, option

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.errors import ReadError
@@ -173,6 +173,7 @@ def test_known_types_are_named(start: bytes, said: str) -> None:
 
 
 @given(st.text())
+@example("0\x06")  # one Arabic letter in UTF-16
 def test_any_text_in_utf_8_comes_back_or_is_refused_as_no_text(text: str) -> None:
     decoded = decoded_or_code(text.encode())
     refused = ("read.empty", "read.binary", "read.wrong_type")

@@ -14,7 +14,8 @@ from summarizer.findings import FINDINGS
 
 PACKAGE = Path(__file__).parents[2] / "summarizer"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-EDGES = {"arguments.py", "cli.py", "screen.py", "ui.py", "__main__.py"}
+EDGES = {"arguments.py", "cli.py", "command.py", "screen.py", "ui.py", "__main__.py"}
+EDGES |= {path.name for path in MODULES if path.name.endswith("_command.py")}
 STAGES = {"clean", "split", "summarize", "translate", "check", "brief"}
 SCREENS = {"gradio", "typer", "rich", "ray"}
 MAX_MODULE, MAX_FUNCTION, MAX_PARAMETERS = 300, 60, 6

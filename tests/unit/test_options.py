@@ -50,11 +50,14 @@ def test_the_environment_is_text(name: str, text: str, value: object) -> None:
     [
         ({"engine": "gpt"}, "ct2, echo, hf"),
         ({"compute_type": "int4"}, "float32, int8"),
+        ({"device": "tpu"}, "auto, cpu, cuda"),
         ({"strict": "fatal"}, "note, warning, error"),
         ({"summary_sentences": 0}, "1 to 10"),
         ({"beam_size": 99}, "1 to 16"),
         ({"formats": ("html", "pdf")}, "html, jsonl, markdown"),
         ({"formats": ()}, "html, jsonl, markdown"),
+        ({"summary_route": "detour"}, "translate, direct"),
+        ({"summary_route": "direct", "summary": "extractive"}, "translate"),
     ],
 )
 def test_an_impossible_value_is_refused_with_what_is_possible(given: dict[str, object], named: str) -> None:

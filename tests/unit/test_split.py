@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.split import QUOTATION_LIMIT, split, split_text
+from summarizer.sentences import QUOTATION_LIMIT, split_text
+from summarizer.split import split
 from summarizer.types import ROLES, Article, Block, CleanArticle, Role, Source
 
 CASES = [

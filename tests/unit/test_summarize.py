@@ -12,29 +12,14 @@ from summarizer.errors import OptionsError
 from summarizer.readers import read
 from summarizer.split import split
 from summarizer.summarize import summarize
-from summarizer.types import ROLES, Article, Document, Generation, Role, Sentence, Source
-from tests.engines import ScriptedEngine, said
+from summarizer.types import ROLES, Document, Role
+from tests.factories import make_document
 
 LEAD = "غادر عشرات الآلاف من الروس بلادهم منذ إعلان التعبئة الجزئية قبل أسبوع."
 FIGURES = "وقالت كازاخستان يوم الثلاثاء إن نحو 98 ألف مواطن دخلوا أراضيها."
 BORDER = "وتنتظر نحو 5500 سيارة على الحدود الجورجية جنوب فلاديكافكاز اليوم."
 PROMISE = "وأعلن الرئيس توكاييف أن حكومته ستحمي الوافدين الجدد وتضمن أمنهم."
 ADDED = "وأضاف أن الأمر قضية سياسية وإنسانية قبل كل شيء."
-
-
-def make_document(*lines: str | tuple[Role, str]) -> Document:
-    """A document of one paragraph a line; ``|`` separates the sentences of a line, which are body unless told."""
-    sentences: list[Sentence] = []
-    text = ""
-    for paragraph, line in enumerate(lines):
-        role: Role = "body" if isinstance(line, str) else line[0]
-        for words in (line if isinstance(line, str) else line[1]).split("|"):
-            start, end = len(text), len(text) + len(words)
-            text += words + " "
-            sentences.append(Sentence(text=words, plain=words, start=start, end=end, role=role, paragraph=paragraph))
-        text += "\n"
-    article = Article(source=Source(name="a.txt", kind="text", sha256=""), text=text)
-    return Document(article=article, sentences=tuple(sentences))
 
 
 def test_the_summary_is_the_front_of_the_body_word_for_word() -> None:
@@ -216,64 +201,6 @@ def test_a_long_text_without_a_lead_is_summarized_by_its_commonest_words() -> No
 
 def test_a_text_of_the_length_of_news_has_its_lead() -> None:
     assert summarize(make_essay(40)).evidence == ((0,), (1,), (2,))
-
-
-def make_engine(*script: Generation) -> ScriptedEngine:
-    """An engine that reads twelve words at most and gives these answers, one after the other, then nothing."""
-    answers = iter(script)
-    return ScriptedEngine(lambda text, decoding: next(answers, said("")), max_input_tokens=12)
-
-
-def test_an_engine_writes_the_summary_and_the_sentences_behind_it_are_found() -> None:
-    engine = make_engine(said("نحو 98 ألف مواطن دخلوا كازاخستان."), said("5500 سيارة على الحدود الجورجية"))
-    document = make_document(("title", "عنوان"), LEAD, FIGURES, BORDER)
-    summary = summarize(document, sentences=2, engine=engine)
-    assert summary.sentences == ("نحو 98 ألف مواطن دخلوا كازاخستان.", "5500 سيارة على الحدود الجورجية")
-    assert summary.evidence == ((2,), (3,))
-    assert (summary.method, summary.model) == ("abstractive", "scripted")
-
-
-def test_an_engine_reads_the_body_from_the_front_a_piece_for_each_sentence() -> None:
-    engine = make_engine(said("أول"), said("ثان"))
-    summarize(make_document(("caption", "صورة من الأرشيف"), LEAD, FIGURES, BORDER), sentences=2, engine=engine)
-    (pieces,) = engine.asked
-    assert len(pieces) == 2
-    assert " ".join((LEAD, FIGURES, BORDER)).startswith(" ".join(pieces))
-
-
-@pytest.mark.parametrize(("max_words", "kept"), [(7, 3), (6, 2), (5, 1), (3, 1)])
-def test_the_words_of_an_engine_keep_within_the_length(max_words: int, kept: int) -> None:
-    answers = ("كلمة وكلمة وكلمة أخرى", "كلمة واحدة", "أخيرة")
-    engine = make_engine(*map(said, answers))
-    summary = summarize(make_document(LEAD, FIGURES, BORDER, PROMISE), max_words=max_words, engine=engine)
-    assert summary.sentences == answers[:kept]
-
-
-def test_an_unfinished_answer_is_left_out() -> None:
-    engine = make_engine(said("هذه جملة لم", stopped="length"), said("وهذه تمت"))
-    assert summarize(make_document(LEAD, FIGURES), engine=engine).sentences == ("وهذه تمت",)
-
-
-def test_an_answer_that_joins_sentences_has_them_all_behind_it() -> None:
-    answer = said(
-        "غادر عشرات الآلاف من الروس بلادهم، دخل كازاخستان 98 ألف مواطن، وتنتظر 5500 سيارة على الحدود الجورجية"
-    )
-    document = make_document(LEAD, PROMISE, FIGURES, BORDER)
-    assert summarize(document, sentences=1, engine=make_engine(answer)).evidence == ((0, 2, 3),)
-
-
-def test_an_invented_sentence_has_nothing_behind_it() -> None:
-    assert summarize(make_document(LEAD), engine=make_engine(said("كلام مختلق تماما"))).evidence == ((),)
-
-
-def test_a_silent_engine_leaves_the_extractive_summary() -> None:
-    assert summarize(make_document(LEAD, FIGURES), engine=make_engine(said(""), said(" "))).method == "extractive"
-
-
-def test_an_engine_is_not_asked_about_an_article_without_body() -> None:
-    engine = make_engine(said("شيء"))
-    assert summarize(make_document(("title", LEAD)), engine=engine).sentences == ()
-    assert engine.asked == []
 
 
 _SENTENCES = st.lists(

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engines import Decoding
 from summarizer.engines.echo import EchoEngine
+from summarizer.lexicon import Entry, Lexicon
 from summarizer.store import TranslationMemory
 from summarizer.translate import has_arabic, select, translate
 from summarizer.types import Generation, Translation
-from tests.engines import ScriptedEngine, said
+from tests.engines import Answer, ScriptedEngine, said
 
 LOOP = "the war the war the war the war the war the war the war the war"
 
@@ -164,3 +167,83 @@ def test_a_record_of_another_version_is_made_anew(record: dict[str, object], mon
     memory = TranslationMemory(None)
     monkeypatch.setattr(memory, "lookup", lambda keys: dict.fromkeys(keys, record))
     assert run(ScriptedEngine(lambda text, _: said("Peace")), "سلام", memory=memory).pairs[0][1] == "Peace"
+
+
+NAMES = Lexicon(
+    [
+        Entry(arabic="توكاييف", english="Tokayev", own=True),
+        Entry(arabic="كندا", english="Canada"),
+    ]
+)
+
+
+def copying(answer: Answer) -> ScriptedEngine:
+    engine = ScriptedEngine(answer)
+    engine.card = replace(engine.card, copies_latin=True)
+    return engine
+
+
+def run_with_names(engine: ScriptedEngine, *texts: str, memory: TranslationMemory | None = None) -> Translation:
+    return translate(texts, engine=engine, memory=memory or TranslationMemory(None), lexicon=NAMES)
+
+
+def test_names_go_in_as_english_and_the_record_keeps_the_arabic() -> None:
+    engine = copying(lambda text, _: said(f"E {text}"))
+    done = run_with_names(engine, "زار توكاييف كندا")
+    assert engine.asked == [["زار Tokayev Canada"]]
+    assert done.pairs == (("زار توكاييف كندا", "E زار Tokayev Canada"),)
+    assert done.findings == ()
+
+
+def test_a_lost_name_is_translated_again_from_its_arabic_and_told() -> None:
+    engine = copying(lambda text, _: said("He visited Canada" if "Tokayev" in text else "Toqayev visited Canada"))
+    done = run_with_names(engine, "زار توكاييف كندا")
+    assert engine.asked == [["زار Tokayev Canada"], ["زار توكاييف Canada"]]
+    assert done.pairs[0][1] == "Toqayev visited Canada"
+    assert codes(done) == [("name.not_honoured", 0)]
+
+
+def test_a_lost_name_of_the_shipped_lexicon_is_tried_again_and_not_told() -> None:
+    engine = copying(lambda text, _: said("He went there" if "Canada" in text else "He went to Canada"))
+    done = run_with_names(engine, "سافر إلى كندا")
+    assert (done.pairs[0][1], codes(done)) == ("He went to Canada", [])
+
+
+def test_a_second_try_without_english_keeps_the_first() -> None:
+    engine = copying(lambda text, _: said("He left for home" if "Canada" in text else "", stopped="end"))
+    assert run_with_names(engine, "سافر إلى كندا").pairs[0][1] == "He left for home"
+
+
+def test_a_model_that_does_not_copy_reads_arabic_and_is_only_checked() -> None:
+    engine = ScriptedEngine(lambda text, _: said("Toqayev visited Kanada"))
+    done = run_with_names(engine, "زار توكاييف كندا")
+    assert engine.asked == [["زار توكاييف كندا"]]
+    assert codes(done) == [("name.not_honoured", 0)]
+
+
+def test_a_text_that_is_nothing_but_a_name_needs_no_model() -> None:
+    engine = copying(lambda text, _: said("never"))
+    assert run_with_names(engine, "كندا").pairs == (("كندا", "Canada"),)
+    assert engine.asked == []
+
+
+def test_a_changed_glossary_changes_only_the_sentences_with_its_names() -> None:
+    memory = TranslationMemory(None)
+    texts = ("زار توكاييف المدينة", "سافر إلى المدينة")
+    first, second = (copying(lambda text, _: said(f"E {text}")) for _ in range(2))
+    run_with_names(first, *texts, memory=memory)
+    translate(
+        texts,
+        engine=second,
+        memory=memory,
+        lexicon=Lexicon([Entry(arabic="توكاييف", english="Tokaev", own=True)]),
+    )
+    assert second.asked == [["زار Tokaev المدينة"]]
+
+
+def test_the_finding_stands_at_a_remembered_translation_too() -> None:
+    memory = TranslationMemory(None)
+    engine = ScriptedEngine(lambda text, _: said("Toqayev came"))
+    for _ in range(2):
+        assert codes(run_with_names(engine, "جاء توكاييف", memory=memory)) == [("name.not_honoured", 0)]
+    assert len(engine.asked) == 1

@@ -19,8 +19,8 @@ from markdown_it import MarkdownIt
 
 from summarizer.errors import OptionsError, WriteError
 from summarizer.findings import make_finding
-from summarizer.types import Brief, Failure
-from summarizer.writers import WRITERS, check_target, files, write
+from summarizer.types import ArticleBrief, Brief, Failure, Summary
+from summarizer.writers import WRITERS, check_target, files, plain, write
 from summarizer.writers.files import page_names
 from summarizer.writers.html import MOST_ON_ONE_PAGE, MOST_TOLD, mark_direction
 from summarizer.writers.markdown import escape
@@ -86,7 +86,8 @@ def small(*names: str) -> Brief:
 def test_write_makes_every_format_and_returns_the_main_page_first(tmp_path: Path) -> None:
     written = write(small("a.txt", "sub/b.md"), tmp_path / "out")
     names = [path.relative_to(tmp_path / "out").as_posix() for path in written]
-    assert names == ["index.html", "articles/a.txt.html", "articles/sub/b.md.html", "briefing.md", "briefing.jsonl"]
+    assert names[:3] == ["index.html", "articles/a.txt.html", "articles/sub/b.md.html"]
+    assert names[3:] == ["briefing.md", "briefing.docx", "briefing.jsonl", "figures.csv"]
     assert set(tree(tmp_path / "out")) == {*names, ".mujaz.json"}
 
 
@@ -366,6 +367,55 @@ def test_a_summary_sentence_with_its_own_words_has_its_own_findings() -> None:
     assert [d[1:] for d in view_articles(make_brief(article))[0].doubts] == [(1, "a1-sum1", "summary 1")]
 
 
+def abstractive(**fields: object) -> ArticleBrief:
+    """An article of one sentence with a summary of one sentence that a model wrote."""
+    article = make_article("a.txt", [Line("body", "خبر", "News.")], summary=(0,))
+    said = {"sentences": ("غيره",), "evidence": ((0,),), "method": "abstractive", "model": "xlsum"} | fields
+    pairs = tuple((text, "Other.") for text in said["sentences"])  # type: ignore[attr-defined]
+    return replace(
+        article,
+        summary=Summary(**said),  # type: ignore[arg-type]
+        summary_translation=replace(article.summary_translation, pairs=pairs),
+    )
+
+
+def test_a_doubt_about_the_summary_is_told_once_and_stands_at_its_sentence() -> None:
+    doubt = make_finding("summary.number", "The summary says 9.", where=0, about="summary")
+    whole = make_finding("summary.partly_read", "It read a half.", about="summary")
+    article = replace(abstractive(findings=(doubt, whole)), findings=(doubt, whole))
+    (view,) = view_articles(make_brief(article))
+    assert [d[1:] for d in view.doubts] == [(1, "a1", "whole article"), (1, "a1-sum1", "summary 1")]
+    assert view.summary[0].findings == (doubt,)
+    assert view.lines[0].findings == ()
+    assert Page(make_index(make_brief(article))).words.count("The summary says 9.") == 2  # in the list, at the sentence
+
+
+def test_a_replaced_sentence_shows_why_and_what_is_doubted_in_it() -> None:
+    why = make_finding("summary.replaced", "The check said: no.", where=0, about="summary")
+    doubt = make_finding("number.missing", "The source says 9.", where=0)
+    article = abstractive(sentences=("خبر",), replaced=(0,), findings=(why,))
+    article = replace(article, summary_translation=article.translation, findings=(doubt, why))
+    (part,) = view_articles(make_brief(article))[0].summary
+    assert part.findings == (why, doubt)
+    (record,) = make_records(make_brief(article))[0]["summary"]["sentences"]  # type: ignore[index]
+    assert (record["replaced"], record["text"]) == (True, "خبر")
+
+
+def test_a_summary_written_in_english_has_no_arabic() -> None:
+    brief = make_brief(abstractive(sentences=("Other.",), language="en"))
+    (record,) = make_records(brief)[0]["summary"]["sentences"]  # type: ignore[index]
+    assert (record["text"], record["english"]) == (None, "Other.")
+    assert "there is no Arabic of this sentence" in Page(make_index(brief)).words
+    assert "(1) Other.\n\nFrom sentence 1." in make_markdown(brief)
+    assert plain.render(brief, "summary").endswith("\nOther.")
+
+
+def test_a_summary_sentence_with_nothing_behind_it_says_so() -> None:
+    brief = make_brief(abstractive(evidence=((),)))
+    assert "From no sentence of the article" in Page(make_index(brief)).words
+    assert "From no sentence of the article." in make_markdown(brief)
+
+
 @pytest.mark.parametrize(("count", "told"), [(MOST_TOLD, True), (MOST_TOLD + 1, False)])
 def test_of_many_doubts_the_box_lists_the_places(count: int, told: bool) -> None:
     doubts = [make_finding("number.added", f"Number {n}.", where=n % 4) for n in range(count)]
@@ -375,7 +425,8 @@ def test_of_many_doubts_the_box_lists_the_places(count: int, told: bool) -> None
         assert ("Number 3." in box) == told
         words = " ".join(Page(box).words.split())
         prefix = "Article 1: " if name == "index.html" else ""
-        assert (f"{count} errors {prefix}sentence 1, 2, 3, 4" in words) == (not told)
+        meaning = "A number of the translation is not in the source."
+        assert (f"{count} errors {meaning} {prefix}Sentence 1, 2, 3, 4" in words) == (not told)
         assert set(Page(box).all("href")) == {"#a1-s1", "#a1-s2", "#a1-s3", "#a1-s4"}
 
 
@@ -419,16 +470,18 @@ def test_a_record_holds_the_article_field_by_field() -> None:
         "summary": {
             "method": "extractive",
             "model": None,
-            "sentences": [{"text": "خبر.", "english": "News.", "evidence": [1], "findings": []}],
+            "sentences": [{"text": "خبر.", "english": "News.", "evidence": [1], "replaced": False, "findings": []}],
         },
         "sentences": [
-            {"text": "عنوان", "start": 0, "end": 5, "role": "title", "paragraph": 0}
+            {"text": "عنوان", "plain": "عنوان", "start": 0, "end": 5, "role": "title", "paragraph": 0}
             | {"english": "Title", "score": -0.412, "findings": []},
-            {"text": "خبر.", "start": 7, "end": 11, "role": "body", "paragraph": 1}
+            {"text": "خبر.", "plain": "خبر.", "start": 7, "end": 11, "role": "body", "paragraph": 1}
             | {"english": "News.", "score": -0.412, "findings": []},
-            {"text": "رقم.", "start": 12, "end": 16, "role": "body", "paragraph": 1, "english": None, "score": None}
+            {"text": "رقم.", "plain": "رقم.", "start": 12, "end": 16, "role": "body", "paragraph": 1}
+            | {"english": None, "score": None}
             | {"findings": [{"code": finding.code, "severity": "error", "message": finding.message}]},
         ],
+        "facts": {"figures": [], "attributions": [], "dates": []},
         "findings": [{"code": "read.encoding", "severity": "note", "message": "Windows-1256."}],
         "signature": dict(article.signature),
     }

@@ -1,0 +1,113 @@
+"""A model in CTranslate2's form: made once on this machine, kept in the user's cache folder, checked ever after."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from summarizer.catalogue import Model, cache_folder, digest_file, verify
+from summarizer.errors import ModelError
+from summarizer.hardware import conversion_need, free_memory, require_memory
+
+_DIGESTS = "digests.json"
+_CONVERSION = "3"  # raised when what is made changes, so that no older form is taken up
+
+
+def converted_folder(model: Model, compute_type: str) -> Path:
+    """The CTranslate2 form of ``model``, made on first use and checked by digest on every later one.
+
+    A model that was published in that form is checked and used as it is. ModelError if the model is damaged, does not
+    fit into memory or cannot be converted. A conversion that was interrupted leaves nothing: it is made in a folder
+    beside and renamed.
+    """
+    import ctranslate2
+
+    if model.weights == "ctranslate2":
+        verify(model)
+        return model.folder
+    name = f"{model.name}-{model.digest[:16]}-{compute_type}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
+    folder = cache_folder() / "models" / name
+    if not _intact(folder):
+        verify(model)
+        _convert(model, compute_type, folder)
+    return folder
+
+
+def _convert(model: Model, compute_type: str, folder: Path) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".converting-", dir=folder.parent))
+    except OSError as error:
+        raise ModelError(
+            f"the cache folder cannot be written ({error})",
+            code="model.convert",
+            hint="set MUJAZ_CACHE to a folder that can",
+            source=str(folder.parent),
+        ) from error
+    try:
+        made = work / "model"
+        _run_converter(model, compute_type, made)
+        digests = {path.name: digest_file(path) for path in sorted(made.iterdir())}
+        (made / _DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
+        if folder.exists() and not _intact(folder):
+            shutil.rmtree(folder)
+        try:
+            made.rename(folder)
+        except OSError:  # another run was quicker; its model is as good as ours
+            if not _intact(folder):
+                raise
+    except ModelError:
+        raise
+    except (OSError, RuntimeError, ValueError, LookupError, AttributeError) as error:
+        raise ModelError(f"conversion failed: {error}", code="model.convert", source=model.name) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _run_converter(model: Model, compute_type: str, target: Path) -> None:
+    keep_offline()
+    import transformers
+
+    from summarizer.engines.converter import make_converter
+
+    require_memory(conversion_need(model), free_memory("cpu"), source=f"{model.name}, to be converted")
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    make_converter(model).convert(str(target), quantization=compute_type)
+
+
+def keep_offline() -> None:
+    """Tell the hub's libraries, before they are imported, that local files are all there is.
+
+    Else a missing file is asked for during 23 s, and pickled weights start a thread that asks for safetensors.
+    """
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["DISABLE_SAFETENSORS_CONVERSION"] = "1"
+
+
+@contextmanager
+def reading_weights(model: Model) -> Iterator[None]:
+    """Faults of the libraries that read weights as ModelError model.damaged: cut short, of another kind or shape."""
+    from pickle import UnpicklingError
+
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (SafetensorError, UnpicklingError, EOFError, RuntimeError) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise ModelError(f"its weights cannot be read ({reason})", code="model.damaged", source=model.name) from error
+
+
+def _intact(folder: Path) -> bool:
+    """Whether ``folder`` holds a finished conversion whose files all have the digests written down with it."""
+    try:
+        digests = json.loads((folder / _DIGESTS).read_text(encoding="utf-8"))
+        return bool(digests) and all(digest_file(folder / name) == digest for name, digest in digests.items())
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -1,0 +1,128 @@
+"""The frozen values that say what an article tells: who speaks, how many, when.
+
+    Attribution     who says what
+    Scope, Figure   a number, what it counts and of whom, where and when
+    DatedEvent      a date, and how surely it is known
+    Facts           all of these of one article
+    StoryFigure     one quantity, as the articles of a story give it
+
+Offsets are code points into ``Sentence.plain`` of the sentence ``where``, half open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FigureKind = Literal["count", "measure", "money", "percent"]
+Verdict = Literal["single", "agree", "differ"]
+Certainty = Literal["written", "resolved", "partial", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says what: ``plain[start:end]`` of sentence ``where`` is what is said, ``quoted`` if in quotation marks.
+
+    ``speaker`` (Arabic, as written) is None where it cannot be told safely; it is named in sentence ``speaker_where``.
+    ``via`` is who reports the speaker ("نقلت وكالة ... عن ..."), None for the article itself.
+    """
+
+    where: int
+    start: int
+    end: int
+    verb: str
+    speaker: str | None
+    speaker_where: int | None
+    via: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What makes figures differ though they count the same thing; each field is empty where the text does not say.
+
+    ``people`` ("men", "soldiers"), ``action`` ("enter", "kill") and ``rate`` ("day" for a daily figure) are English
+    codes, ``nation`` and ``place`` English names; ``period`` is "since", "in" or "on" and an ISO date or part of one,
+    or folded Arabic.
+    """
+
+    people: str = ""
+    nation: str = ""
+    action: str = ""
+    place: str = ""
+    rate: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and what it counts: ``arabic == plain[start:end]`` of sentence ``where``.
+
+    ``value`` is the number; for ranges and bounds it is None and ``low``, ``high`` or both are set. ``about``: the text
+    says "about". ``counted`` is the noun, folded and in the singular; ``unit`` its English name or code ("person",
+    "USD", "km"), empty if it is in no table, as is ``english`` ("more than 98,000 Russians"). ``attribution`` is the
+    index in ``Facts.attributions`` of the one who gives the figure.
+    """
+
+    where: int
+    start: int
+    end: int
+    arabic: str
+    kind: FigureKind
+    value: int | float | None
+    low: int | float | None = None
+    high: int | float | None = None
+    about: bool = False
+    counted: str = ""
+    unit: str = ""
+    scope: Scope = Scope()
+    attribution: int | None = None
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedEvent:
+    """A date in sentence ``where``: ``arabic == plain[start:end]``.
+
+    ``date`` is ISO or a part of it ("2022-09", "--09-21" without a year), None if it is not known: a Hijri date, a word
+    like "yesterday" in an article without a date. ``certainty`` says how it is known: written out, "resolved" from the
+    article's date, "partial", "unknown".
+    """
+
+    where: int
+    start: int
+    end: int
+    arabic: str
+    date: str | None
+    certainty: Certainty
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The figures, speakers and dates of one article, each in the order of its text."""
+
+    attributions: tuple[Attribution, ...]
+    figures: tuple[Figure, ...]
+    dates: tuple[DatedEvent, ...]
+
+
+NO_FACTS = Facts(attributions=(), figures=(), dates=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFigure:
+    """One quantity of a story: ``readings`` are (index of the article in the story, figure), in that order.
+
+    ``sources`` counts the articles, copies of one text once. ``origins`` are the speakers behind it (Arabic), one where
+    all name the same. ``scope`` is what all readings together say. Quantities of one ``group`` stand side by side and
+    are not to be compared: ``apart`` names what they are not alike in, fields of Scope or "unit".
+    """
+
+    readings: tuple[tuple[int, Figure], ...]
+    verdict: Verdict
+    sources: int
+    origins: tuple[str, ...]
+    scope: Scope
+    group: int
+    apart: tuple[str, ...] = ()

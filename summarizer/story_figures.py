@@ -1,0 +1,191 @@
+"""The same quantity as several articles give it: side by side, agreeing or differing, never merged by mistake.
+
+Two figures are one quantity where the number is the same and nothing that is said of them speaks against it. Where the
+numbers differ, all that is said must be the same: thing counted, people, event, place, rate, period. Everything else
+stays apart: 93,000 identity numbers since April are not 98,000 entries since September.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+
+from summarizer.arabic_words import bare_forms, read_sentence, word_set
+from summarizer.fact_types import Facts, Figure, Scope, StoryFigure, Verdict
+from summarizer.figure_words import FAMILIES
+from summarizer.places import find_nation
+
+_Reading = tuple[int, Figure]
+_SAME_PEOPLE = frozenset({"person", "citizen", "inhabitant"})
+_MOVES = frozenset({"enter", "leave", "cross", "displace", "return"})
+_TOLLS = frozenset({"kill", "injure", "miss"})
+_TELLING = 1000  # a smaller number may be that of anything: then the event must be known and the same
+_SCOPE_FIELDS = tuple(field.name for field in fields(Scope))
+_MONTH_DAY = re.compile(r"-(\d{2})(?:-(\d{2}))?$")
+_NO_NAMES = word_set("حكومه سلطات السلطات دوله جمهوريه مسؤول مسؤولون مسؤولين متحدث باسم في من لدي و")
+_OFFICES = {"وزير": "وزاره", "وزيره": "وزاره", "رئيسه": "رئيس"}
+
+
+def compare_figures(articles: Sequence[Facts], *, copies: Mapping[int, int] | None = None) -> tuple[StoryFigure, ...]:
+    """The quantities of a story, those of one group together, groups in the order in which the articles give them.
+
+    ``copies`` maps an article's index to that of the article whose wire text it prints: both count as one source.
+    """
+    copies = copies or {}
+    rows: dict[tuple[str, ...], list[list[_Reading]]] = {}
+    for article, facts in enumerate(articles):
+        for figure in facts.figures:
+            group = rows.setdefault(_group_key(figure), [])
+            row = _find_row(group, article, figure, copies)
+            if row is None:
+                group.append([(article, figure)])
+            else:
+                row.append((article, figure))
+    return tuple(
+        _make_row(articles, row, number, apart, copies)
+        for number, group in enumerate(rows.values())
+        for apart in [_find_apart(group)]
+        for row in group
+    )
+
+
+def _group_key(figure: Figure) -> tuple[str, ...]:
+    """What figures must share to stand side by side: the kind of thing, and the kind of event."""
+    action = "move" if figure.scope.action in _MOVES else figure.scope.action
+    return figure.kind, FAMILIES.get(figure.unit, figure.unit) or figure.counted, action
+
+
+def _find_row(
+    group: list[list[_Reading]], article: int, figure: Figure, copies: Mapping[int, int]
+) -> list[_Reading] | None:
+    """The row whose readings all give the number of ``figure``, else one that gives another number for the same."""
+    source = copies.get(article, article)
+    for row in group:
+        if all(_is_same(figure, other) for other in _unlike(row)):
+            return row
+    for row in group:
+        if source not in {copies.get(a, a) for a, _ in row} and all(_is_rival(figure, f) for f in _unlike(row)):
+            return row
+    return None
+
+
+def _unlike(row: list[_Reading]) -> tuple[Figure, ...]:
+    """One figure of the row for each thing that its readings say, so that 500 copies cost no more than one."""
+    said = {(f.value, f.low, f.high, f.about, f.unit, f.counted, f.scope): f for _, f in row}
+    return tuple(said.values())
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    """Whether both give the same number, and nothing says that it is of two things."""
+    if not _same_thing(one, other) or not _same_value(one, other):
+        return False
+    first, second = one.scope, other.scope
+    if first.people != second.people or first.rate != second.rate or _periods_clash(first.period, second.period):
+        return False
+    if any(a and b and a != b for a, b in ((first.nation, second.nation), (first.place, second.place))):
+        return False
+    things = first.nation == second.nation != "" and FAMILIES.get(one.unit) != "person"
+    telling = min(_size(one), _size(other)) >= _TELLING or bool(first.action) or things
+    return first.action == second.action and telling
+
+
+def _is_rival(one: Figure, other: Figure) -> bool:
+    """Whether two figures differ in the number alone, and enough is known to say so: the event, the place and the time.
+
+    Tolls need no time: they all count from the event.
+    """
+    scope = one.scope
+    known = scope.action and scope.place and (scope.period or scope.action in _TOLLS)
+    ranges = any(figure.low is not None and figure.high is not None for figure in (one, other))
+    return bool(known) and not ranges and scope == other.scope and one.unit == other.unit != ""
+
+
+def _same_thing(one: Figure, other: Figure) -> bool:
+    if one.unit and other.unit:
+        return one.unit == other.unit or {one.unit, other.unit} <= _SAME_PEOPLE
+    return one.unit == other.unit and one.counted == other.counted != ""
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    """Whether two figures give one number: "about", or a bound, may stand before it in one of them."""
+    if any(figure.low is not None and figure.high is not None for figure in (one, other)):
+        return (one.low, one.high) == (other.low, other.high)
+    opposite = (one.low is None) != (other.low is None) and (one.high is None) != (other.high is None)
+    return _size(one) == _size(other) and not opposite
+
+
+def _size(figure: Figure) -> float:
+    return next(number for number in (figure.value, figure.low, figure.high) if number is not None)
+
+
+def _periods_clash(one: str, other: str) -> bool:
+    """Whether two periods name different months or days. Words and dates, or two wordings, do not clash."""
+    first, second = (_MONTH_DAY.search(period) for period in (one, other))
+    if not first or not second:
+        return False
+    return first[1] != second[1] or first[2] != second[2]
+
+
+def _find_apart(group: list[list[_Reading]]) -> tuple[str, ...]:
+    """The names of what the quantities of a group are not alike in."""
+    if len(group) == 1:
+        return ()
+    scopes = [_merge_scopes(figure for _, figure in row) for row in group]
+    names = [name for name in _SCOPE_FIELDS if len({getattr(scope, name) for scope in scopes}) > 1]
+    return tuple((["unit"] if len({row[0][1].unit for row in group}) > 1 else []) + names)
+
+
+def _merge_scopes(figures: Iterable[Figure]) -> Scope:
+    """All that the readings of one quantity say, each field from the first that says it."""
+    merged = Scope()
+    for figure in figures:
+        said = {name: getattr(merged, name) or getattr(figure.scope, name) for name in _SCOPE_FIELDS}
+        merged = replace(merged, **said)
+    return merged
+
+
+def _make_row(
+    articles: Sequence[Facts], row: list[_Reading], group: int, apart: tuple[str, ...], copies: Mapping[int, int]
+) -> StoryFigure:
+    sources = len({copies.get(article, article) for article, _ in row})
+    agree = all(_same_value(row[0][1], figure) for _, figure in row)
+    verdict: Verdict = "single" if sources == 1 else "agree" if agree else "differ"
+    speakers = [
+        articles[article].attributions[figure.attribution].speaker
+        for article, figure in row
+        if figure.attribution is not None
+    ]
+    return StoryFigure(
+        readings=tuple(row),
+        verdict=verdict,
+        sources=sources,
+        origins=_find_origins([speaker for speaker in speakers if speaker]),
+        scope=_merge_scopes(figure for _, figure in row),
+        group=group,
+        apart=apart,
+    )
+
+
+def _find_origins(speakers: Sequence[str]) -> tuple[str, ...]:
+    """The speakers, without those that are a shorter name of another: "كازاخستان" beside "وزارة ... في كازاخستان"."""
+    names = {speaker: _name_words(speaker) for speaker in speakers}
+    kept: list[str] = []
+    for speaker, words in names.items():
+        longer = [other for other, others in names.items() if words < others]
+        if not longer and all(names[other] != words for other in kept):
+            kept.append(speaker)
+    return tuple(kept)
+
+
+def _name_words(speaker: str) -> frozenset[str]:
+    """The words that tell one speaker from another: no particles or titles, nationalities as countries."""
+    words = set()
+    for word in read_sentence(speaker).words:
+        nation = find_nation(word.form)
+        bare = list(bare_forms(word.form))[-1] if word.form.startswith(("ال", "بال", "لل")) else word.form
+        if nation:
+            words.add(nation.arabic)
+        elif not word.is_sign and word.form not in _NO_NAMES and bare not in _NO_NAMES:
+            words.add(_OFFICES.get(bare, bare))
+    return frozenset(words)

@@ -1,0 +1,189 @@
+"""The briefing as a Word document: stories, doubts, then every article, English with its Arabic under it.
+
+Citations are numbers that lead to the sentences cited, and these to their places in the articles. Everything from
+outside goes through ``wordml``, which escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from summarizer.types import Brief, Finding, Signature
+from summarizer.writers import outline
+from summarizer.writers.citations import Note
+from summarizer.writers.story_outline import outline_stories
+from summarizer.writers.view import (
+    NOTHING_TO_DOUBT,
+    ArticleView,
+    Line,
+    SummaryLine,
+    all_doubts,
+    count_severities,
+    say_count,
+    say_date,
+    say_evidence,
+    say_models,
+    view_articles,
+)
+from summarizer.writers.wordml import make_bookmark, make_file, make_link, make_paragraph, make_runs, make_table
+
+_TITLE = "Mujaz: {} from Arabic, in English"
+
+
+def render(brief: Brief) -> Iterator[tuple[str, bytes]]:
+    """The one file of this format as (path, bytes)."""
+    views = view_articles(brief)
+    title = _TITLE.format(say_count(len(views), "article"))
+    yield "briefing.docx", make_file(_Body(brief, views).parts(title), title)
+
+
+class _Body:
+    """The body of the document, in order. It counts the bookmarks and knows which sentences are led to."""
+
+    def __init__(self, brief: Brief, views: Sequence[ArticleView]) -> None:
+        self._brief, self._views = brief, views
+        self._numbers = count(1)
+        self._led_to: set[str] = set()
+
+    def parts(self, title: str) -> Iterator[str]:
+        yield _heading(1, make_runs(title))
+        yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief)}")
+        for block in outline_stories(self._brief, self._views):
+            yield from self._block(block)
+        yield from self._doubts()
+        for view in self._views:
+            yield from self._article(view)
+        yield from _signature(self._brief.signature)
+
+    def _block(self, block: outline.Block) -> Iterator[str]:
+        match block:
+            case outline.Heading(level, line):
+                yield _heading(level, self._line(line))
+            case outline.Text(line):
+                yield make_paragraph(self._line(line))
+            case outline.Items(lines, numbered):
+                for number, line in enumerate(lines, 1):
+                    shown = make_runs(f"{number}. ") if numbered else ""
+                    yield make_paragraph(shown + self._line(line), style="Normal" if numbered else "ListBullet")
+            case outline.Table(head, rows):
+                yield make_table(head, ([self._line(cell) for cell in row] for row in rows))
+            case outline.Notes(story, notes):
+                for note in notes:
+                    yield from self._note(story, note)
+
+    def _line(self, line: outline.Line) -> str:
+        return "".join(self._part(part) for part in line)
+
+    def _part(self, part: outline.Part) -> str:
+        match part:
+            case outline.Words(text, language, style):
+                return make_runs(text, language, style)
+            case outline.Cite(story, note):
+                return make_link(f"[{note.number}]", _note_name(story, note), raised=True)
+            case outline.Link(text, article, sentence):
+                return make_link(text, self._lead_to(article, sentence))
+
+    def _note(self, story: int, note: Note) -> Iterator[str]:
+        """A cited sentence: number, English, place, the Arabic under it, and what is doubtful in it."""
+        number = make_bookmark(_note_name(story, note), next(self._numbers)) + make_runs(f"[{note.number}] ")
+        place = make_link(
+            f"article {note.article}, sentence {note.line.number}", self._lead_to(note.article, note.line.number)
+        )
+        yield make_paragraph(number + _english(note.line) + make_runs(" ") + place)
+        yield _arabic(note.line)
+        for finding in note.line.findings:
+            yield _finding(finding, f"sentence {note.line.number}")
+
+    def _doubts(self) -> Iterator[str]:
+        yield _heading(2, make_runs("What to doubt"))
+        doubts = all_doubts(self._brief, self._views)
+        counts = count_severities(doubts)
+        yield _text(f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT)
+        for severity, _ in counts:
+            for doubt in doubts:
+                if doubt.finding.severity == severity:
+                    yield _finding(doubt.finding, doubt.words)
+        if self._brief.failures:
+            yield _heading(2, make_runs("Could not be read"))
+            for failure in self._brief.failures:
+                yield _text(f"{failure.source}: {failure.message} ({failure.code})", style="ListBullet")
+
+    def _article(self, view: ArticleView) -> Iterator[str]:
+        """One article: title, source, summary, text, signature."""
+        article = view.brief.document.article
+        title = view.title_english or view.title or "No title was found"
+        place = make_bookmark(_sentence_name(view.number), next(self._numbers))
+        yield _heading(2, place + make_runs(f"Article {view.number}: {title}"))
+        if view.title is not None:
+            yield make_paragraph(make_runs(view.title, "ar"), style="Arabic", language="ar")
+        said = (article.source.name, article.byline or "", say_date(article.published or ""))
+        yield _text("Source: " + " · ".join(part for part in said if part))
+        for finding in view.findings:
+            yield _finding(finding, "whole article")
+        yield _heading(3, make_runs("Summary"))
+        for part in view.summary:
+            yield from self._sentence(part)
+            yield _text(say_evidence(part))
+        if not view.summary:
+            yield _text("No summary could be made.")
+        yield _heading(3, make_runs("Full text"))
+        for passage in view.passages:
+            if passage.set_aside:
+                yield _text(f"Set aside: {say_count(len(passage.lines), 'line')}")
+            for line in passage.lines:
+                yield from self._sentence(line, _sentence_name(view.number, line.number))
+        yield from _signature(view.brief.signature)
+
+    def _sentence(self, line: Line | SummaryLine, name: str = "") -> Iterator[str]:
+        """The English behind its number, what is doubtful in it, and the Arabic."""
+        place = make_bookmark(name, next(self._numbers)) if name in self._led_to else ""
+        role = f"{line.sentence.role}: " if isinstance(line, Line) and line.sentence.role != "body" else ""
+        yield make_paragraph(place + make_runs(f"({line.number}) {role}", style="soft") + _english(line))
+        for finding in line.findings:
+            yield _finding(finding, f"sentence ({line.number})")
+        if line.arabic is not None:
+            yield _arabic(line)
+
+    def _lead_to(self, article: int, sentence: int) -> str:
+        name = _sentence_name(article, sentence)
+        self._led_to.add(name)
+        return name
+
+
+def _note_name(story: int, note: Note) -> str:
+    return f"story{story}_note{note.number}"
+
+
+def _sentence_name(article: int, sentence: int = 0) -> str:
+    return f"article{article}_sentence{sentence}" if sentence else f"article{article}"
+
+
+def _heading(level: int, content: str) -> str:
+    return make_paragraph(content, style=f"Heading{level}")
+
+
+def _text(text: str, *, style: str = "Normal") -> str:
+    return make_paragraph(make_runs(text), style=style)
+
+
+def _english(line: Line | SummaryLine) -> str:
+    """The sentence in English; said so where there is none, and the Arabic stands under it."""
+    return make_runs("not translated", style="soft") if line.english is None else make_runs(line.english)
+
+
+def _arabic(line: Line | SummaryLine) -> str:
+    return make_paragraph(make_runs(line.arabic or "", "ar"), style="Arabic", language="ar")
+
+
+def _finding(finding: Finding, place: str) -> str:
+    """One doubt as a list item."""
+    severity = make_runs(finding.severity.capitalize(), style="strong")
+    return make_paragraph(severity + make_runs(f", {place}: {finding.message} ({finding.code})"), style="ListBullet")
+
+
+def _signature(signature: Signature) -> Iterator[str]:
+    """The signature as one paragraph, nothing where there is none."""
+    if signature:
+        said = "; ".join(f"{name} {value}" for name, value in signature)
+        yield make_paragraph(make_runs(f"Signature: {said}", style="soft"))

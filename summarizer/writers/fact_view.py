@@ -1,0 +1,249 @@
+"""What the page shows of a story's facts: its figures side by side, who says what, and when things happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from summarizer.agreement import say_number
+from summarizer.fact_types import Attribution, DatedEvent, Figure, StoryFigure, Verdict
+from summarizer.figure_english import say_value
+from summarizer.normalize import fold
+from summarizer.numerals_arabic import find_numbers_arabic
+from summarizer.types import Citation, FigureChange, Story
+from summarizer.writers.citations import Note, Notebook
+from summarizer.writers.timeline import Dot, first_day, place_dots
+from summarizer.writers.view import ArticleView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A figure as one or more articles give it, in the same words. ``english`` is "" where no rule says it."""
+
+    english: str
+    arabic: str
+    articles: tuple[int, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who gives a figure: the Arabic, and the sentences that name them."""
+
+    arabic: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Since, in, until or on an ISO date or part of one; ``reckoned``: its year comes from the date of an article."""
+
+    word: str
+    date: str
+    reckoned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One quantity. ``number`` is bare, for where no rule says it in English; ``event`` is what happened and where."""
+
+    number: str
+    values: tuple[Value, ...]
+    verdict: Verdict
+    sources: int
+    origins: tuple[Origin, ...]
+    event: tuple[str, ...]
+    period: Period | None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All sentences that give the quantity."""
+        return tuple(dict.fromkeys(note for value in self.values for note in value.notes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Quantities that stand side by side; ``apart`` names what they are not alike in."""
+
+    rows: tuple[FigureRow, ...]
+    apart: tuple[str, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether there is anything to compare: more than one quantity, or more than one source for it."""
+        return len(self.rows) > 1 or any(row.sources > 1 for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Something said: the sentence with it, the Arabic verb, and the one who passes it on, if any."""
+
+    note: Note
+    via: str | None
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks (Arabic; None where it cannot be told) and what they say; ``articles`` are the numbers of those."""
+
+    arabic: str | None
+    statements: tuple[Statement, ...]
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known."""
+
+    date: str | None
+    arabic: str
+    english: str
+    resolved: bool
+    notes: tuple[Note, ...]
+
+    @property
+    def yearless(self) -> bool:
+        """Whether it has a day or month but no year."""
+        return self.date is not None and self.date.startswith("--")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The dates of a story: with their year, without one (both in order), and those no day can be given to."""
+
+    dated: tuple[Event, ...]
+    yearless: tuple[Event, ...]
+    undated: tuple[Event, ...]
+
+
+def view_figures(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> tuple[FigureGroup, ...]:
+    """The story's figures by group, those that most sources give first."""
+    rows = [(figure, view_figure(figure, story, views, notebook)) for figure in story.figures]
+    groups = [
+        FigureGroup(rows=tuple(row for _, row in group), apart=figures[0].apart)
+        for _, found in groupby(rows, key=lambda pair: pair[0].group)
+        for group in [list(found)]
+        for figures in [[figure for figure, _ in group]]
+    ]
+    return tuple(sorted(groups, key=lambda group: -max(row.sources for row in group.rows)))
+
+
+def view_figure(figure: StoryFigure, story: Story, views: Sequence[ArticleView], notebook: Notebook) -> FigureRow:
+    """One quantity, its values in the words of each source."""
+    said: dict[str, list[Citation]] = defaultdict(list)
+    arabic: dict[str, str] = {}
+    for index, reading in figure.readings:
+        words = reading.english or reading.arabic
+        arabic.setdefault(words, reading.arabic)
+        said[words].append(Citation(article=story.articles[index], sentence=reading.where))
+    return FigureRow(
+        number=say_bounds(figure.readings[0][1]),
+        values=tuple(
+            Value(
+                english="" if words == arabic[words] else words,
+                arabic=arabic[words],
+                articles=tuple(dict.fromkeys(c.article + 1 for c in citations)),
+                notes=notebook.cite(citations),
+            )
+            for words, citations in said.items()
+        ),
+        verdict=figure.verdict,
+        sources=figure.sources,
+        origins=tuple(_view_origin(origin, figure, story, views, notebook) for origin in figure.origins),
+        event=tuple(filter(None, (figure.scope.action, figure.scope.place))),
+        period=_read_period(figure, story, views),
+    )
+
+
+def say_bounds(figure: Figure | FigureChange) -> str:
+    """A number or its bounds: "98,000", "5,000 to 6,000"."""
+    bounds = (figure.low, figure.high) if figure.value is None else (figure.value,)
+    return " to ".join(say_value(bound) for bound in bounds if bound is not None)
+
+
+def _read_period(figure: StoryFigure, story: Story, views: Sequence[ArticleView]) -> Period | None:
+    """The time of a quantity; None where the text has only words for it."""
+    word, _, when = figure.scope.period.partition(" ")
+    if not (first_day(when) or when.isdecimal()):
+        return None
+    articles = {story.articles[index] for index, _ in figure.readings}
+    dates = [event for article in articles for event in views[article].brief.facts.dates if event.date == when]
+    return Period(word=word, date=when, reckoned=bool(dates) and all(event.certainty == "resolved" for event in dates))
+
+
+def _view_origin(
+    origin: str, figure: StoryFigure, story: Story, views: Sequence[ArticleView], notebook: Notebook
+) -> Origin:
+    """The one who gives the figure, with the sentences that name them."""
+    named = []
+    for index, reading in figure.readings:
+        article = story.articles[index]
+        if reading.attribution is not None:
+            said = views[article].brief.facts.attributions[reading.attribution]
+            if said.speaker == origin and said.speaker_where is not None:
+                named.append(Citation(article=article, sentence=said.speaker_where))
+    return Origin(arabic=origin, notes=notebook.cite(named))
+
+
+def view_speakers(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> tuple[Speaker, ...]:
+    """Who says what, those heard in most articles first, the unknown last. Equal sentences are shown once."""
+    by_name: dict[str, list[tuple[int, Attribution]]] = defaultdict(list)
+    for article in story.articles:
+        for said in views[article].brief.facts.attributions:
+            by_name[fold(said.speaker or "")].append((article, said))
+    speakers = [_view_speaker(found, notebook) for found in by_name.values()]
+    return tuple(sorted(speakers, key=lambda s: (s.arabic is None, -len(s.articles), -len(s.statements))))
+
+
+def _view_speaker(found: Sequence[tuple[int, Attribution]], notebook: Notebook) -> Speaker:
+    statements: dict[Note, Statement] = {}
+    for article, said in found:
+        (note,) = notebook.cite([Citation(article=article, sentence=said.where)])
+        statements.setdefault(note, Statement(note=note, via=said.via, verb=said.verb))
+    return Speaker(
+        arabic=found[0][1].speaker,
+        statements=tuple(statements.values()),
+        articles=tuple(dict.fromkeys(article + 1 for article, _ in found)),
+    )
+
+
+def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> Timeline:
+    """The dates of the story, each once with all its sentences."""
+    found: dict[tuple[str | None, str], list[tuple[Citation, DatedEvent]]] = defaultdict(list)
+    for article in story.articles:
+        for event in views[article].brief.facts.dates:
+            key = (event.date, "" if event.date else fold(event.arabic))
+            found[key].append((Citation(article=article, sentence=event.where), event))
+    events = [_view_event(mentions, notebook) for mentions in found.values()]
+    days = {event: day for event in events if event.date and (day := first_day(event.date))}
+    in_order = sorted(days, key=lambda event: (days[event], event.date))
+    return Timeline(
+        dated=tuple(event for event in in_order if not event.yearless),
+        yearless=tuple(event for event in in_order if event.yearless),
+        undated=tuple(event for event in events if event not in days),
+    )
+
+
+def place_events(events: Iterable[Event]) -> tuple[Dot, ...]:
+    """Where events with a day, in order, stand on the picture."""
+    return place_dots([day for event in events if (day := first_day(event.date or ""))])
+
+
+def _view_event(mentions: Sequence[tuple[Citation, DatedEvent]], notebook: Notebook) -> Event:
+    event = mentions[0][1]
+    return Event(
+        date=event.date,
+        arabic=event.arabic,
+        english=_say_words(event.arabic),
+        resolved=all(said.certainty == "resolved" for _, said in mentions),
+        notes=notebook.cite(citation for citation, _ in mentions),
+    )
+
+
+def _say_words(arabic: str) -> str:
+    """The weekdays and months among the words of a date, in English: "Tuesday"."""
+    said: Iterable[str] = (say_number(n) for n in find_numbers_arabic(arabic) if n.kind in ("weekday", "month"))
+    return " ".join(dict.fromkeys(said))

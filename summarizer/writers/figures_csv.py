@@ -1,0 +1,64 @@
+"""The figures of all stories as a table for spreadsheets: one row for each time that an article gives a number.
+
+Encoded so that Excel reads the Arabic (UTF-8 behind a byte-order mark), and without cells that a spreadsheet would
+take for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from summarizer.fact_types import Figure, Scope, StoryFigure
+from summarizer.types import Brief
+from summarizer.writers.view import ArticleView, view_articles, visible
+
+Cell = str | int | float | None
+
+_SCOPE = tuple(field.name for field in fields(Scope))
+COLUMNS = (
+    *("story", "quantity", "value", "low", "high", "about", "unit", "kind", *_SCOPE, "verdict", "sources", "origins"),
+    *("source", "sentence", "english", "arabic", "sentence_english", "sentence_arabic"),
+)
+_FORMULA = tuple("=+-@" + "\uff1d\uff0b\uff0d\uff20")  # the full-width signs are the same to Excel
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def render(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The one file of this format as (path, text)."""
+    table = io.StringIO()
+    lines = csv.writer(table)  # lines end in CR LF, as RFC 4180 has it
+    lines.writerow(COLUMNS)
+    lines.writerows(map(_defuse, _rows(brief)))
+    yield "figures.csv", _BYTE_ORDER_MARK + table.getvalue()
+
+
+def _rows(brief: Brief) -> Iterator[Iterable[Cell]]:
+    views = view_articles(brief)
+    for number, story in enumerate(brief.stories, 1):
+        for quantity, figure in enumerate(story.figures, 1):
+            for article, reading in figure.readings:
+                yield (number, quantity, *_row(figure, reading, views[story.articles[article]]))
+
+
+def _row(figure: StoryFigure, reading: Figure, view: ArticleView) -> tuple[Cell, ...]:
+    line = view.lines[reading.where]
+    return (
+        *(reading.value, reading.low, reading.high, "yes" if reading.about else "no"),
+        *(reading.unit or reading.counted, reading.kind),
+        *(getattr(figure.scope, name) for name in _SCOPE),
+        *(figure.verdict, figure.sources, "; ".join(figure.origins)),
+        *(view.brief.document.article.source.name, line.number, reading.english, reading.arabic),
+        *(line.english, line.arabic),
+    )
+
+
+def _defuse(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells with an apostrophe before words that begin like a formula; numbers stay numbers."""
+    return [_defuse_words(visible(cell)) if isinstance(cell, str) else cell for cell in cells]
+
+
+def _defuse_words(words: str) -> str:
+    return f"'{words}" if words.lstrip().startswith(_FORMULA) else words

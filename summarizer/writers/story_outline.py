@@ -1,0 +1,242 @@
+"""A story as blocks: headline, what is new, key points, figures, speakers, dates, names, sources, cited sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.figure_english import say_value
+from summarizer.types import Brief, Citation, FigureChange, StoryChange
+from summarizer.writers.citations import Note
+from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Speaker
+from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
+from summarizer.writers.story_view import Names, SourceView, StoryView, view_stories
+from summarizer.writers.view import ArticleView, say_count
+from summarizer.writers.view import Line as Sentence
+from summarizer.writers.words import load_words
+
+# Citations behind a line, articles named in a cell, new sentences listed of a story; what is left out is counted.
+MOST_CITED = 8
+MOST_NEW = 10
+
+_RECKONED = "reckoned from the date of the article"
+_FIELDS = {
+    "unit": "what is counted",
+    "people": "which people",
+    "nation": "whose people",
+    "action": "what happened",
+    "place": "the place",
+    "rate": "a total or a rate",
+    "period": "the time",
+}
+
+
+def outline_stories(brief: Brief, views: Sequence[ArticleView]) -> Iterator[Block]:
+    """The blocks of all stories, made one at a time, with what is new in each where that is known."""
+    names = Names(brief)
+    changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
+    for story, change in zip(view_stories(brief, views, names), changes, strict=True):
+        yield from _Outline(story, views, names).blocks(change)
+
+
+class _Outline:
+    """The blocks of one story."""
+
+    def __init__(self, story: StoryView, views: Sequence[ArticleView], names: Names) -> None:
+        self._story, self._views, self._names = story, views, names
+
+    def blocks(self, change: StoryChange | None) -> Iterator[Block]:
+        yield from self._head()
+        yield from self._since(change) if change else ()
+        yield Heading(3, (Words("Key points"),))
+        if self._story.points:
+            points = ((*_say(p.note.line), *self._cites((p.note, *p.others))) for p in self._story.points)
+            yield Items(tuple(points), numbered=True)
+        else:
+            yield Text((Words("No sentence could be chosen to tell this story."),))
+        yield from self._figures()
+        yield from self._speakers()
+        yield from self._timeline()
+        yield from self._name_table()
+        yield Heading(3, (Words("Sources"),))
+        yield Items(tuple(self._source(source) for group in self._story.sources for source in group))
+        yield Heading(3, (Words("Sentences cited"),))
+        yield Notes(self._story.number, self._story.notes)
+
+    def _head(self) -> Iterator[Block]:
+        story, title = self._story, self._story.title
+        said = _say(title.line) if title else (Words("no title was found"),)
+        yield Heading(2, (Words(f"Story {story.number}: "), *said, *(self._cites((title,)) if title else ())))
+        counts = (say_count(len(story.story.articles), "article"), say_count(len(story.sources), "source"))
+        dates = " to ".join(load_words("en").date(day) for day in story.published) or "date not known"
+        yield Text((Words(" · ".join((*counts, dates))),))
+
+    def _since(self, change: StoryChange) -> Iterator[Block]:
+        """What the earlier briefing did not have."""
+        yield Heading(3, (Words("Since the earlier briefing"),))
+        if not change.known:
+            yield Text((Words("New story: the earlier briefing did not have it.", style="strong"),))
+            return
+        if change.figures:
+            yield Text((Words("Changed figures:", style="strong"),))
+            yield Items(tuple(self._changed(figure) for figure in change.figures))
+        new = say_count(len(change.new), "sentence")
+        yield Text((Words(f"New: {new}.", style="strong"), Words(f" Already reported: {len(change.reported):,}.")))
+        lines = [self._placed(citation) for citation in change.new[:MOST_NEW]]
+        if len(change.new) > MOST_NEW:
+            lines.append((Words(f"and {say_count(len(change.new) - MOST_NEW, 'more sentence')}", style="soft"),))
+        if lines:
+            yield Items(tuple(lines))
+
+    def _changed(self, change: FigureChange) -> Line:
+        """What the figure was and what it is now, with the places that say so."""
+        bounds = (change.low, change.high) if change.value is None else (change.value,)
+        was = change.english or " to ".join(say_value(bound) for bound in bounds if bound is not None)
+        parts: list[Part] = [Words(f"was {was}, now")]
+        for index, reading in self._story.story.figures[change.figure].readings[:MOST_CITED]:
+            now = Words(reading.english) if reading.english else Words(reading.arabic, "ar")
+            parts += [Words(" "), now, *_place(self._story.story.articles[index] + 1, reading.where + 1)]
+        return tuple(parts)
+
+    def _placed(self, citation: Citation) -> Line:
+        line = self._views[citation.article].lines[citation.sentence]
+        return (*_say(line), *_place(citation.article + 1, line.number))
+
+    def _figures(self) -> Iterator[Block]:
+        yield Heading(3, (Words("Figures"),))
+        groups = self._story.figures
+        if not groups:
+            yield Text((Words("No figures were found."),))
+            return
+        head = ("Figure", "As each source gives it", "Do they agree?", "Who gives it")
+        for group in groups:
+            if len(group.rows) > 1:
+                apart = ", ".join(_FIELDS[field] for field in group.apart)
+                yield Text((Words(f"Side by side, but not to be compared. They are not alike in: {apart}."),))
+                yield Table(head, tuple(self._figure(row, group) for row in group.rows))
+        alone = tuple(self._figure(row, group) for group in groups if len(group.rows) == 1 for row in group.rows)
+        if alone:
+            yield Text((Words("Each by itself:"),))
+            yield Table(head, alone)
+
+    def _figure(self, row: FigureRow, group: FigureGroup) -> tuple[Line, ...]:
+        first = row.values[0]
+        figure = (Words(first.english),) if first.english else (Words(f"{row.number} "), Words(first.arabic, "ar"))
+        period = f"{row.period.word} {load_words('en').date(row.period.date)}" if row.period else ""
+        period += f" ({_RECKONED})" if row.period and row.period.reckoned else ""
+        scope = " · ".join(filter(None, (*row.event, period)))
+        values: list[Part] = []
+        for value in row.values:
+            values += [Words("; ")] if values else []
+            if len(row.values) > 1:
+                values += [Words(value.english) if value.english else Words(value.arabic, "ar"), Words(" ")]
+            values += [Words(_say_articles(value.articles), style="soft"), *self._cites(value.notes)]
+        origins: list[Part] = []
+        for origin in row.origins:
+            origins += [Words("; ")] if origins else []
+            origins += [*self._person(origin.arabic), *self._cites(origin.notes)]
+        return (
+            (*figure, *((Words(f" ({scope})", style="soft"),) if scope else ())),
+            tuple(values),
+            (Words(_say_verdict(row, group)),),
+            tuple(origins) or (Words("not said", style="soft"),),
+        )
+
+    def _speakers(self) -> Iterator[Block]:
+        yield Heading(3, (Words("Who said what"),))
+        if not self._story.speakers:
+            yield Text((Words("Nobody is quoted."),))
+        for speaker in self._story.speakers:
+            yield Text(self._speaker(speaker))
+            yield Items(
+                tuple(
+                    (
+                        *_say(said.note.line),
+                        *self._cites((said.note,)),
+                        *((Words(" as told by ", style="soft"), *self._person(said.via)) if said.via else ()),
+                    )
+                    for said in speaker.statements
+                )
+            )
+
+    def _speaker(self, speaker: Speaker) -> Line:
+        if speaker.arabic is None:
+            return (Words("Speaker not clear", style="strong"),)
+        return self._person(speaker.arabic, "strong")
+
+    def _timeline(self) -> Iterator[Block]:
+        times = self._story.timeline
+        yield Heading(3, (Words("Timeline"),))
+        if not (times.dated or times.yearless or times.undated):
+            yield Text((Words("No dates were found."),))
+        parts = (
+            ("", times.dated),
+            ("The year is not written:", times.yearless),
+            ("Cannot be placed, and none is guessed:", times.undated),
+        )
+        for words, events in parts:
+            if events and words:
+                yield Text((Words(words, style="strong"),))
+            if events:
+                yield Items(tuple(self._event(event) for event in events))
+
+    def _event(self, event: Event) -> Line:
+        when = load_words("en").date(event.date) if event.date else event.english
+        how = (Words(f" ({_RECKONED})", style="soft"),) if event.resolved else ()
+        words = (Words(f"{when} " if when else "", style="strong"), Words(event.arabic, "ar"), *how)
+        return (*words, Words(": "), *_say(event.notes[0].line), *self._cites(event.notes))
+
+    def _name_table(self) -> Iterator[Block]:
+        if self._story.names:
+            yield Heading(3, (Words("Names and terms"),))
+            rows = (
+                ((Words(n.english),), (Words(n.arabic, "ar"),), (Words(f"{n.sentences:,}"), *self._cites((n.note,))))
+                for n in self._story.names
+            )
+            yield Table(("English", "Arabic", "Sentences"), tuple(rows))
+
+    def _source(self, source: SourceView) -> Line:
+        article = source.article.brief.document.article
+        said = [article.byline or "", load_words("en").date(article.published or "") or "date not known"]
+        said += [
+            say_count(source.words, "word"),
+            f"{load_words('en').percent(source.share)} shared with other articles",
+        ]
+        name = Link(f"Article {source.article.number}: {article.source.name}", source.article.number)
+        return (name, Words(" · " + " · ".join(filter(None, said)), style="soft"))
+
+    def _person(self, arabic: str, style: Style = "plain") -> Line:
+        """A name in Arabic, behind what of it is known in English."""
+        gloss = self._names.gloss(arabic)
+        return (*((Words(f"{gloss} ", style=style),) if gloss else ()), Words(arabic, "ar", style))
+
+    def _cites(self, notes: Sequence[Note]) -> Line:
+        more = (Words(f" and {len(notes) - MOST_CITED:,} more", style="soft"),) if len(notes) > MOST_CITED else ()
+        return (*(Cite(self._story.number, note) for note in notes[:MOST_CITED]), *more)
+
+
+def _say(line: Sentence) -> Line:
+    """The sentence in English, or in Arabic where there is none; said so where it is in doubt."""
+    if line.english is None:
+        return (Words("Not translated: ", style="soft"), Words(line.arabic, "ar"))
+    doubted = any(finding.severity != "note" for finding in line.findings)
+    return (Words(line.english), *((Words(" [in doubt]", style="strong"),) if doubted else ()))
+
+
+def _place(article: int, sentence: int) -> Line:
+    """A link to a sentence, in brackets; both numbers from 1."""
+    return (Words(" ("), Link(f"article {article}, sentence {sentence}", article, sentence), Words(")"))
+
+
+def _say_articles(articles: Sequence[int]) -> str:
+    named = ", ".join(map(str, articles[:MOST_CITED]))
+    return f"article{'s' if len(articles) > 1 else ''} {named}{' …' if len(articles) > MOST_CITED else ''}"
+
+
+def _say_verdict(row: FigureRow, group: FigureGroup) -> str:
+    """Whether the sources agree."""
+    sources = say_count(row.sources, "source")
+    return {
+        "agree": f"Agree: {sources}" + (", one origin" if len(row.origins) == 1 else ""),
+        "differ": f"Differ: {sources}",
+        "single": "Not comparable: one source" if len(group.rows) > 1 else "One source",
+    }[row.verdict]

@@ -1,0 +1,187 @@
+"""What the page shows of a story: headline, key points, facts, names and sources, each with its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.lexicon import Entry, Lexicon, load_shipped
+from summarizer.names import find_names
+from summarizer.normalize import normalize
+from summarizer.types import Brief, Citation, Story, StoryChange
+from summarizer.writers.citations import Note, Notebook
+from summarizer.writers.fact_view import (
+    FigureGroup,
+    FigureRow,
+    Speaker,
+    Timeline,
+    say_bounds,
+    view_figure,
+    view_figures,
+    view_speakers,
+    view_timeline,
+)
+from summarizer.writers.view import ArticleView
+
+_LEAST_SENTENCES = 2  # in which a name must stand to be listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoint:
+    """A sentence that tells the story, and the others that say the same."""
+
+    note: Note
+    others: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """A name in both languages, in how many sentences it stands, and the first whose English has it so."""
+
+    arabic: str
+    english: str
+    sentences: int
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """An article as a source: the words of its body, and the share of them, 0 to 1, that other articles have too."""
+
+    article: ArticleView
+    words: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """What is new in a story: whether it was ``known``, sentences, and (the number as it was, the figure as it is)."""
+
+    known: bool
+    sentences: tuple[Note, ...]
+    figures: tuple[tuple[str, FigureRow], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story as it is shown. ``number`` is its place in the brief, from 1; ``sources`` are groups that count as one.
+
+    ``news`` is what is new since an earlier briefing, None where there was none.
+    """
+
+    number: int
+    story: Story
+    title: Note | None
+    points: tuple[KeyPoint, ...]
+    figures: tuple[FigureGroup, ...]
+    speakers: tuple[Speaker, ...]
+    timeline: Timeline
+    names: tuple[NameView, ...]
+    sources: tuple[tuple[SourceView, ...], ...]
+    news: NewsView | None
+    notes: tuple[Note, ...]
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """The first and the last day on which its articles were published, one if they are one, none if not known."""
+        return tuple(dict.fromkeys((*self.story.published[:1], *self.story.published[-1:])))
+
+    @property
+    def point_notes(self) -> tuple[Note, ...]:
+        """The notes behind headline and key points."""
+        cited = {note for point in self.points for note in (point.note, *point.others)} | {self.title}
+        if self.news:
+            cited |= {*self.news.sentences, *(note for _, row in self.news.figures for note in row.notes)}
+        return tuple(note for note in self.notes if note in cited)
+
+
+class Names:
+    """The names of a whole briefing with the English they came out as, then those of the shipped lexicon."""
+
+    def __init__(self, brief: Brief) -> None:
+        found = find_names(pair for article in brief.articles for pair in article.translation.pairs)
+        own = (Entry(arabic=name.arabic, english=name.spellings[0][0]) for name in found)
+        self._lexicon = Lexicon((*own, *load_shipped()))
+
+    def find(self, arabic: str) -> Iterator[Entry]:
+        """The names in a text, in order."""
+        return (match.entry for match in self._lexicon.find(normalize(arabic).text))
+
+    def gloss(self, arabic: str) -> str:
+        """The names in a text in English, with dots for all other words: "… Kazakhstan"; "" where there is none."""
+        plain, said, end = normalize(arabic).text, "", 0
+        for match in self._lexicon.find(plain):
+            said += ("" if not plain[end : match.start].strip() else "… ") + match.entry.english + " "
+            end = match.end
+        return said + "…" if said and plain[end:].strip() else said.strip()
+
+
+def view_stories(brief: Brief, views: Sequence[ArticleView], names: Names) -> Iterator[StoryView]:
+    """The views of the brief's stories, in order, made one at a time."""
+    changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
+    for number, (story, change) in enumerate(zip(brief.stories, changes, strict=True), 1):
+        yield _view_story(story, number, views, names, change)
+
+
+def _view_story(
+    story: Story, number: int, views: Sequence[ArticleView], names: Names, change: StoryChange | None
+) -> StoryView:
+    notebook = Notebook(story, views)
+    title = notebook.cite([story.title])[0] if story.title else None
+    points = tuple(_view_point(point, notebook) for point in story.key_points)
+    return StoryView(
+        number=number,
+        story=story,
+        title=title,
+        points=points,
+        figures=view_figures(story, views, notebook),
+        speakers=view_speakers(story, views, notebook),
+        timeline=view_timeline(story, views, notebook),
+        names=tuple(_view_names(story, views, notebook, names)),
+        sources=_view_sources(story, views),
+        news=_view_news(story, change, views, notebook) if change else None,
+        notes=notebook.notes,
+    )
+
+
+def _view_point(point: Sequence[Citation], notebook: Notebook) -> KeyPoint:
+    note, *others = notebook.cite(point)
+    return KeyPoint(note=note, others=tuple(others))
+
+
+def _view_news(story: Story, change: StoryChange, views: Sequence[ArticleView], notebook: Notebook) -> NewsView:
+    return NewsView(
+        known=change.known,
+        sentences=notebook.cite(change.new),
+        figures=tuple(
+            (was.english or say_bounds(was), view_figure(story.figures[was.figure], story, views, notebook))
+            for was in change.figures
+        ),
+    )
+
+
+def _view_names(story: Story, views: Sequence[ArticleView], notebook: Notebook, names: Names) -> Iterator[NameView]:
+    """The names that came out in English as expected, the most frequent first."""
+    times: dict[Entry, int] = {}
+    shown: dict[Entry, Citation] = {}
+    for article in story.articles:
+        for sentence, line in enumerate(views[article].lines):
+            for entry in () if line.set_aside else dict.fromkeys(names.find(line.arabic)):
+                times[entry] = times.get(entry, 0) + 1
+                if line.english and entry.english in line.english:
+                    shown.setdefault(entry, Citation(article=article, sentence=sentence))
+    for entry in sorted(shown, key=lambda entry: (-times[entry], entry.english, entry.arabic)):
+        if times[entry] >= _LEAST_SENTENCES:
+            (note,) = notebook.cite([shown[entry]])
+            yield NameView(arabic=entry.arabic, english=entry.english, sentences=times[entry], note=note)
+
+
+def _view_sources(story: Story, views: Sequence[ArticleView]) -> tuple[tuple[SourceView, ...], ...]:
+    shares = dict(zip(story.articles, story.shares, strict=True))
+
+    def view(article: int) -> SourceView:
+        document = views[article].brief.document
+        words = sum(len(document.sentences[index].plain.split()) for index in document.body)
+        return SourceView(article=views[article], words=words, share=shares[article])
+
+    return tuple(tuple(map(view, group)) for group in story.sources)

@@ -1,0 +1,1 @@
+"""How the embedded translator is made: data, tokenizer, training, export, evaluation. See training/README.md."""
