@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -19,7 +18,7 @@ from pathlib import Path
 from summarizer.catalogue import Model, cache_folder, find_model, verify
 from summarizer.entries import TIERS, find_entry, read_catalogue
 from summarizer.errors import ModelError, WriteError
-from summarizer.installation import Ask, disk_faults, install, require_consent, require_space
+from summarizer.installation import Ask, alone, disk_faults, install, require_consent, require_space
 from summarizer.manifest import MANIFEST, Manifest, ModelFile, is_plain_name, parse_manifest, write_manifest
 
 _MAX_MANIFEST = 1_000_000  # bytes; that of the largest model of the catalogue has 2,000
@@ -67,17 +66,23 @@ def unpack(path: Path, *, ask: Ask) -> Model:
     ModelError: model.archive if it is damaged, holds anything but what its manifest lists, or is not the model that
     the catalogue knows by that name; model.digest, model.licence, model.space; WriteError write.failed.
     """
-    hub = cache_folder() / "hub"
-    with disk_faults(str(path)):
-        hub.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=hub))
+    with _read(path) as tar:
+        manifest = _manifest(tar)
+        _require_identity(manifest)
+        require_consent(manifest.name, _licence(manifest), ask)
+        with alone(manifest.name):
+            return _unpack(tar, manifest)
+
+
+def _unpack(tar: tarfile.TarFile, manifest: Manifest) -> Model:
+    work = cache_folder() / "hub" / f".unpacking-{manifest.name}"
     try:
-        with _read(path) as tar:
-            manifest = _manifest(tar)
-            _require_identity(manifest)
-            require_consent(manifest.name, _licence(manifest), ask)
-            require_space(manifest.size * 3 // 2, manifest.name)  # with its conversion, as in hub.py
-            _unpack_files(tar, manifest, work)
+        with disk_faults(manifest.name):
+            if work.exists():  # of a run that was killed
+                shutil.rmtree(work)
+            work.mkdir(parents=True)
+        require_space(manifest.size * 3 // 2, manifest.name)  # with its conversion, as in hub.py
+        _unpack_files(tar, manifest, work)
         entry = read_catalogue().get(manifest.name)
         return find_model(manifest.name) if entry and entry.folder else install(work, manifest)
     finally:

@@ -5,7 +5,7 @@
 «...» قال الخبير                     after what is said
 نقلت وكالة عن الوزير قوله إن ...     the minister, via the agency
 وفقا للسلطات، ...                    a source beside the sentence
-وأضاف: ...                           whoever spoke last, if that was just before and the verb's gender agrees
+وأضاف: ...                           whoever spoke just before, if nobody is named since and the verb's gender agrees
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from summarizer.speech_words import (
     CLAUSE_BREAKS,
     COMPLEMENTIZERS,
     LONGEST_MARKER,
+    NAMED_ONLY,
     NEGATIONS,
+    NEWS,
     NO_COMPLEMENT_AFTER,
+    NO_SUBJECTS,
     NOT_SOURCES,
     ONLY_ABOUT,
     PUBLISHED,
@@ -40,6 +43,7 @@ from summarizer.speech_words import (
 _LONGEST_BEFORE_ABOUT = 10  # words: further on, عن seldom belongs to the verb
 _FURTHEST = 40  # words between a verb and what is said
 _NEAR = 2  # sentences back to the one whom a verb without a subject may mean
+_HEAD = 1  # the last word of a sentence at which its verb stands before every other subject
 _ENDS = frozenset(".!؟?؛;…")
 _PRONOUNS = frozenset({"له", "لها", "لهم"})
 
@@ -58,18 +62,36 @@ def find_attributions(readings: Sequence[Reading]) -> tuple[Attribution, ...]:
     """Everything in an article's sentences that is said by someone, in their order."""
     found: list[Attribution] = []
     genders: list[str] = []
-    for reading in readings:
+    for place, reading in enumerate(readings):
         for attribution, gender in _find_in(reading):
-            if attribution.speaker is None and found and gender == genders[-1]:
+            unsaid = attribution.speaker is None and found and gender == genders[-1]
+            if unsaid and _goes_on(readings, place, attribution, found[-1]):
                 attribution = _take_last_speaker(attribution, found[-1])
             found.append(attribution)
             genders.append(gender)
     return tuple(found)
 
 
+def _goes_on(readings: Sequence[Reading], place: int, attribution: Attribution, last: Attribution) -> bool:
+    """Whether a verb without a subject can only mean the last speaker: nobody else is named between the two."""
+    reading = readings[place]
+    if attribution.where == last.where:
+        return True
+    between = [other for other in readings[max(place - _NEAR + 1, 0) : place] if other.where > last.where]
+    before = next(other for other in readings[place::-1] if other.where == last.where)
+    if verb_at(before, before.after(last.end)) and not before.plain.startswith(last.verb, last.end):
+        return False  # another's verb ended what was said
+    heads = reading.before(reading.plain.find(attribution.verb)) + 1 <= _HEAD
+    return heads and attribution.where - last.where <= _NEAR and all(_names_nobody(other) for other in between)
+
+
+def _names_nobody(reading: Reading) -> bool:
+    """Whether the verb that a sentence begins with is not followed by a subject: "وندد مرة جديدة بالنزاع"."""
+    following = reading.form(1)
+    return reading.form(0).startswith("و") and (following in NO_SUBJECTS or following.startswith(("بال", "لل")))
+
+
 def _take_last_speaker(attribution: Attribution, last: Attribution) -> Attribution:
-    if attribution.where - last.where > _NEAR:
-        return attribution
     return replace(attribution, speaker=last.speaker, speaker_where=last.speaker_where, via=attribution.via or last.via)
 
 
@@ -90,11 +112,26 @@ def _find_in(reading: Reading) -> list[tuple[Attribution, str]]:
 def _end_before_next(reading: Reading, found: Sequence[tuple[Attribution, str]], place: int) -> tuple[Attribution, str]:
     """The attribution at ``place``; what is said ends where the next verb of another speaker begins."""
     attribution, gender = found[place]
+    attribution = replace(attribution, end=_end_before_name(reading, attribution))
     for later, _ in found[place + 1 :]:
         verb = reading.plain.find(later.verb, attribution.start)
         if later.via is None and attribution.start < verb < attribution.end and later.start > attribution.start:
             return replace(attribution, end=verb), gender
     return attribution, gender
+
+
+def _end_before_name(reading: Reading, attribution: Attribution) -> int:
+    """Where what is said ends at the latest: before "، ونفى كوليبا ذلك", another's verb after a comma."""
+    for index in range(reading.after(attribution.start) + 1, len(reading.words) - 1):
+        if reading.words[index].start >= attribution.end:
+            break
+        following = reading.form(index + 1)
+        joined = reading.form(index - 1) in ("،", ",") and reading.form(index).startswith("و")
+        if not joined or verb_at(reading, index) is None or following in COMPLEMENTIZERS | SAID_NOUNS | QUOTES:
+            continue
+        if read_name(reading, index + 1, len(reading.words)):
+            return reading.words[index].start
+    return attribution.end
 
 
 def _read_speech(reading: Reading, index: int) -> _Speech | None:
@@ -154,7 +191,8 @@ def _attribute(reading: Reading, speech: _Speech, earlier: Sequence[Attribution]
         if speaker is None:
             speaker = name_before(reading, speech.verb)
             via = next((a.speaker for a in earlier if speaker and a.end > reading.words[speech.verb].start), None)
-    if speech.content >= len(reading.words):
+    nobody = speaker is None or look_up(reading.form(speech.verb + 1), NEWS)
+    if speech.content >= len(reading.words) or (speech.kind.lemma in NAMED_ONLY and nobody):
         return None
     start = reading.words[speech.content].start
     end = len(reading.plain)

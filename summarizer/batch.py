@@ -50,9 +50,8 @@ def brief_inputs(inputs: Sequence[Input], pipeline: Pipeline, watcher: Watcher |
     return brief(
         articles,
         run.failures,
-        card=pipeline.engine.card,
-        options=pipeline.options,
-        summarizer=pipeline.summarizer_card,
+        signature=pipeline.signature,
+        page_language=pipeline.options.page_language,
         earlier=earlier,
     )
 

@@ -7,38 +7,35 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from summarizer.earlier import Earlier
-from summarizer.engines.base import Card
+from summarizer.engines.base import Card, make_search
 from summarizer.fact_types import StoryFigure
-from summarizer.glossary import glossary_digest
 from summarizer.names import check_spellings
 from summarizer.options import Options
 from summarizer.since import compare
 from summarizer.stories import group
 from summarizer.story_figures import compare_figures
-from summarizer.types import ArticleBrief, Brief, Failure, Signature, Story
+from summarizer.types import ArticleBrief, Brief, Failure, Language, Signature, Story
 
 
 def brief(
     articles: Sequence[ArticleBrief],
     failures: Sequence[Failure],
     *,
-    card: Card,
-    options: Options,
-    summarizer: Card | None = None,
+    signature: Signature,
+    page_language: Language = "en",
     earlier: Earlier | None = None,
 ) -> Brief:
-    """The briefing of ``articles``.
+    """The briefing of ``articles``. ``signature`` is that of the run (``run_signature``).
 
-    ``summarizer`` is the card of the model that wrote the summaries, if one did. With ``earlier`` the stories go on
-    from those of that briefing, and say what is new.
+    With ``earlier`` the stories go on from those of that briefing, and say what is new.
     """
     whole = Brief(
         articles=tuple(articles),
         failures=tuple(failures),
         findings=check_spellings(articles),
         stories=_find_stories(articles, earlier),
-        signature=run_signature(card, options, summarizer),
-        page_language=options.page_language,
+        signature=signature,
+        page_language=page_language,
     )
     return replace(whole, changes=compare(earlier, whole)) if earlier else whole
 
@@ -55,17 +52,21 @@ def _compare(story: Story, articles: Sequence[ArticleBrief]) -> tuple[StoryFigur
     return compare_figures([articles[article].facts for article in story.articles], copies=copies)
 
 
-def run_signature(card: Card, options: Options, summarizer: Card | None = None) -> Signature:
-    """What is needed to make the result again, as (name, value) pairs. No times, no paths: equal runs sign equally."""
+def run_signature(card: Card, options: Options, summarizer: Card | None = None, *, glossary: str = "") -> Signature:
+    """What is needed to make the result again, as (name, value) pairs. No times, no paths: equal runs sign equally.
+
+    ``summarizer`` is the card of the model that wrote the summaries, if one did; ``glossary`` is the glossary's digest.
+    """
     return (
         ("mujaz", package_version()),
         ("engine", card.engine),
         ("model", card.name),
         ("model_sha256", card.digest),
+        ("model_revision", card.revision),
         ("model_licence", card.licence),
         ("caution", card.caution),
-        ("glossary_sha256", glossary_digest(options.glossary)),
-        ("beam_size", str(options.beam_size)),
+        ("glossary_sha256", glossary),
+        ("beam_size", str(make_search(options.decoding, card).beam_size)),
         ("summary", f"{options.summary} {options.summary_sentences} sentences {options.summary_words} words"),
         *(_sign_summarizer(summarizer, options) if summarizer else ()),
     )
@@ -76,6 +77,7 @@ def _sign_summarizer(card: Card, options: Options) -> Signature:
         ("summary_engine", card.engine),
         ("summary_model", card.name),
         ("summary_model_sha256", card.digest),
+        ("summary_model_revision", card.revision),
         ("summary_model_licence", card.licence),
         ("summary_caution", card.caution),
         ("summary_route", options.summary_route),

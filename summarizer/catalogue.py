@@ -7,7 +7,6 @@ installed, or any folder that the user names. What is known of those that are no
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -17,7 +16,7 @@ import platformdirs
 from summarizer.entries import PACKAGE, Entry, Task, find_entry, read_catalogue
 from summarizer.errors import ModelError
 from summarizer.manifest import MANIFEST, Manifest, is_plain_name, read_manifest
-from summarizer.model_layout import LANGUAGES, Weights, language_token, read_layout
+from summarizer.model_layout import LANGUAGES, Weights, is_weights, read_layout
 
 EMBEDDED = "mujaz-ar-en"
 _PULL = "Run, with a connection, mujaz models pull"
@@ -41,7 +40,7 @@ class Model:
     max_input_tokens: int
     max_output_tokens: int
     caution: str = ""
-    task: Task = ""  # of a local folder it is not known
+    task: Task = ""  # "": not known
     architecture: str = "marian"
     source_language: str = ""
     target_language: str = ""
@@ -65,7 +64,7 @@ def find_model(name: str = "auto", task: Task = "translation") -> Model:
     ``name`` is "auto" (the best installed for the task; to translate, there is always the embedded one), a tier, a
     name in models.toml, the id of an installed hub model, or a folder. ModelError: model.missing if there is none,
     model.damaged if a file is missing, model.unsupported if the architecture is not known. The digests of an installed
-    model are checked when it is converted, not here.
+    model are checked when it is loaded, not here.
     """
     if name == "auto":
         best = best_installed(task)
@@ -78,7 +77,7 @@ def find_model(name: str = "auto", task: Task = "translation") -> Model:
         if model is None:
             raise ModelError("it is not installed", code="model.missing", hint=f"{_PULL} {entry.name}", source=name)
         return model
-    if Path(name).is_dir():
+    if _is_folder(name):
         return _folder_model(Path(name), task)
     if is_plain_name(safe_name(name)) and (found := find_installed(safe_name(name), task)) is not None:
         return found
@@ -106,20 +105,32 @@ def find_installed(name: str, task: Task = "") -> Model | None:
     return _folder_model(folder, task, read_manifest(folder / MANIFEST)) if folder.is_dir() else None
 
 
-def installed_models() -> Iterator[Model]:
-    """All models that are installed, the embedded one among them, those of the catalogue first."""
-    entries = read_catalogue()
-    for entry in entries.values():
-        if (model := _installed(entry)) is not None:
-            yield model
-    for path in sorted((cache_folder() / "hub").glob(f"*/{MANIFEST}")):
-        if path.parent.name not in entries:
-            yield _folder_model(path.parent, "", read_manifest(path))
+def installed_names() -> tuple[str, ...]:
+    """The names of all models that are installed, whole or damaged, the embedded one too, the catalogue's first."""
+    known = [entry.name for entry in read_catalogue().values() if entry.folder or installed_folder(entry.name).is_dir()]
+    others = sorted(path.parent.name for path in (cache_folder() / "hub").glob(f"*/{MANIFEST}"))
+    return tuple(dict.fromkeys((*known, *filter(is_plain_name, others))))
 
 
-def verify(model: Model) -> None:
-    """Compare every file with its digest: ModelError model.damaged if one is missing or differs."""
+def require_task(model: Model, task: Task) -> None:
+    """Refuse a model that is known to be for another task: ModelError model.unsupported."""
+    if model.task not in ("", task):
+        raise ModelError(
+            f"it is a model for {model.task}, and not for {task}",
+            code="model.unsupported",
+            hint="mujaz models list tells what each is for",
+            source=model.name,
+        )
+
+
+def verify(model: Model, *, weights: bool = True) -> None:
+    """Compare every file with its digest: ModelError model.damaged if one is missing or differs.
+
+    ``weights`` False leaves out the weights, which are large: what is left takes milliseconds.
+    """
     for name, digest in model.files:
+        if not weights and is_weights(name):
+            continue
         path = model.folder / name
         found = digest_file(path) if path.is_file() else "no such file"
         if found != digest:
@@ -153,6 +164,13 @@ def digest_file(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # too long to be a path, or in a folder that may not be read
+        return False
+
+
 def _installed(entry: Entry) -> Model | None:
     """The model of ``entry`` if it is on this machine at the revision that the catalogue names."""
     if entry.folder:
@@ -167,13 +185,13 @@ def _installed(entry: Entry) -> Model | None:
 
 
 def _catalogued(entry: Entry, folder: Path, files: tuple[tuple[str, str], ...], revision: str) -> Model:
-    same = ("name", "licence", "max_input_tokens", "max_output_tokens", "task", "architecture", "weights", "decoding")
-    conventions = ("source_language", "prefix", "text_rule", "copies_latin", "memory_mb")
+    same = ("name", "licence", "max_input_tokens", "max_output_tokens", "task", "architecture", "decoding")
+    conventions = ("source_language", "target_language", "prefix", "text_rule", "copies_latin", "memory_mb")
     return Model(
         folder=folder,
         files=files,
         revision=revision,
-        target_language=language_token(folder, entry.target_language) if entry.target_language else "",
+        weights=read_layout(folder).weights,  # of the files that are here, whatever the entry says of those of the hub
         caution=entry.caution or _unmeasured(entry.name, entry.task),
         **{field: getattr(entry, field) for field in (*same, *conventions)},
     )
@@ -192,6 +210,7 @@ def _folder_model(folder: Path, task: Task, manifest: Manifest | None = None) ->
         max_input_tokens=layout.max_input_tokens,
         max_output_tokens=layout.max_output_tokens,
         caution=_unmeasured(name, task),
+        task=task,
         architecture=layout.architecture,
         source_language=arabic,
         target_language=arabic if task == "summarization" else english,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.agreement import find_unmatched, is_dated, name_kind, quote, say_with_source
+from summarizer.countries import find_countries_arabic, find_countries_english
 from summarizer.findings import make_finding
 from summarizer.normalize import normalize
 from summarizer.numerals_arabic import find_numbers_arabic
@@ -75,7 +76,11 @@ def check_pair(
         if loop:  # the rest of such a text would only be counted wrong
             doubts = [("translate.loop", f'The translation repeats "{_shorten(loop)}".')]
         else:
-            doubts = [*_check_text(arabic, english, generation), *_check_numbers(arabic, english)]
+            doubts = [
+                *_check_text(arabic, english, generation),
+                *_check_numbers(arabic, english),
+                *_check_countries(arabic, english),
+            ]
     return tuple(make_finding(code, message, where=where) for code, message in doubts)
 
 
@@ -137,6 +142,14 @@ def _check_numbers(arabic: str, english: str) -> Iterator[_Doubt]:
     for number in find_unmatched(target, source):
         code, thing = ("date.added" if is_dated(number) else "number.added"), name_kind(number)
         yield code, f'The translation says "{quote(number.text)}" but the source has no such {thing}.'
+
+
+def _check_countries(arabic: str, english: str) -> Iterator[_Doubt]:
+    """The other way round would be wrong too often: translators say "US", "the kingdom", "the country"."""
+    source = {*find_countries_arabic(arabic), *find_countries_english(arabic)}  # some Arabic has "[in Russia]"
+    for country, said in find_countries_english(english).items():
+        if country not in source:
+            yield "country.added", f'The translation says "{quote(said)}" but the source does not name {country}.'
 
 
 def _count_letters(text: str) -> int:

@@ -49,6 +49,9 @@ def told(*, online: bool = False) -> Iterator[Screen]:
             _silence_stdout()
             raise typer.Exit(1) from None
         except OSError as error:
+            if error.filename is not None:  # then it was no write to an open stream
+                screen.error(f"{error.filename}: the operating system refused it ({error.strerror}). [read.failed]")
+                raise typer.Exit(1) from error
             _silence_stdout()
             screen.error(f"standard output: it could not be written ({error.strerror}). [write.failed]")
             raise typer.Exit(1) from error

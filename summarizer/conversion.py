@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from summarizer.catalogue import Model, cache_folder, digest_file, verify
 from summarizer.errors import ModelError
 from summarizer.hardware import conversion_need, free_memory, require_memory
+from summarizer.installation import OUT_OF_SPACE, alone
 
 _DIGESTS = "digests.json"
 _CONVERSION = "3"  # raised when what is made changes, so that no older form is taken up
@@ -21,9 +21,9 @@ _CONVERSION = "3"  # raised when what is made changes, so that no older form is 
 def converted_folder(model: Model, compute_type: str) -> Path:
     """The CTranslate2 form of ``model``, made on first use and checked by digest on every later one.
 
-    A model that was published in that form is checked and used as it is. ModelError if the model is damaged, does not
-    fit into memory or cannot be converted. A conversion that was interrupted leaves nothing: it is made in a folder
-    beside and renamed.
+    So are the files of the model itself that are read beside it: its configuration and its tokenizer. A model that was
+    published in that form is checked and used as it is. ModelError if the model is damaged, does not fit into memory or
+    cannot be converted. A conversion that was interrupted leaves nothing: it is made in a folder beside and renamed.
     """
     import ctranslate2
 
@@ -32,7 +32,9 @@ def converted_folder(model: Model, compute_type: str) -> Path:
         return model.folder
     name = f"{model.name}-{model.digest[:16]}-{compute_type}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
     folder = cache_folder() / "models" / name
-    if not _intact(folder):
+    if _intact(folder):
+        verify(model, weights=False)
+    else:
         verify(model)
         _convert(model, compute_type, folder)
     return folder
@@ -41,7 +43,6 @@ def converted_folder(model: Model, compute_type: str) -> Path:
 def _convert(model: Model, compute_type: str, folder: Path) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".converting-", dir=folder.parent))
     except OSError as error:
         raise ModelError(
             f"the cache folder cannot be written ({error})",
@@ -49,22 +50,27 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
             hint="set MUJAZ_CACHE to a folder that can",
             source=str(folder.parent),
         ) from error
+    with alone(model.name):
+        if not _intact(folder):  # else another run was quicker
+            _convert_alone(model, compute_type, folder)
+
+
+def _convert_alone(model: Model, compute_type: str, folder: Path) -> None:
+    work = folder.with_name(f".converting-{folder.name}")
     try:
-        made = work / "model"
-        _run_converter(model, compute_type, made)
-        digests = {path.name: digest_file(path) for path in sorted(made.iterdir())}
-        (made / _DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
-        if folder.exists() and not _intact(folder):
-            shutil.rmtree(folder)
-        try:
-            made.rename(folder)
-        except OSError:  # another run was quicker; its model is as good as ours
-            if not _intact(folder):
-                raise
+        for old in (work, folder):  # what a run that was killed left, and what is damaged
+            if old.exists():
+                shutil.rmtree(old)
+        _run_converter(model, compute_type, work)
+        digests = {path.name: digest_file(path) for path in sorted(work.iterdir())}
+        (work / _DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
+        work.rename(folder)
     except ModelError:
         raise
     except (OSError, RuntimeError, ValueError, LookupError, AttributeError) as error:
-        raise ModelError(f"conversion failed: {error}", code="model.convert", source=model.name) from error
+        full = isinstance(error, OSError) and error.errno in OUT_OF_SPACE
+        code = "model.space" if full else "model.convert"
+        raise ModelError(f"conversion failed: {error}", code=code, source=model.name) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

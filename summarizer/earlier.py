@@ -1,14 +1,14 @@
 """An earlier briefing, read back from its ``briefing.jsonl`` (docs/briefing-record.md).
 
-Its sentences come back as they were read; what of a Markdown line was markup is not recorded: ``plain`` is the text.
-Records of a kind that is not known are passed over.
+Its sentences come back as they were read. Records of a kind and fields of a scope that are not known are passed over,
+and what an older release did not record is empty: a briefing of yesterday's Mujaz can be read by today's.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -19,6 +19,7 @@ from summarizer.types import ROLES, Article, Document, Kind, Sentence, Source
 
 RECORDS = "briefing.jsonl"
 _KINDS = get_args(Kind)
+_SCOPE_FIELDS = tuple(field.name for field in fields(Scope))
 _Built = TypeVar("_Built")
 
 
@@ -120,7 +121,7 @@ def _make_document(record: dict[str, Any]) -> Document:
         sentences.append(
             Sentence(
                 text=said,
-                plain=said,
+                plain=_of(str, given.get("plain", said)),
                 start=start,
                 end=end,
                 role=_one_of(ROLES, given["role"]),
@@ -141,12 +142,13 @@ def _make_story(record: dict[str, Any]) -> tuple[str, list[str], tuple[EarlierFi
 
 
 def _make_figure(given: dict[str, Any]) -> EarlierFigure:
-    scope = {name: _of(str, value) for name, value in _of(dict, given["scope"]).items()}
+    said = _of(dict, given["scope"])
+    scope = Scope(**{name: _of(str, said.get(name, "")) for name in _SCOPE_FIELDS})
     value, low, high = (_number(given[name]) for name in ("value", "low", "high"))
     return EarlierFigure(
         kind=_of(str, given["kind"]),
         unit=_of(str, given["unit"]),
-        scope=Scope(**scope),
+        scope=scope,
         value=value,
         low=low,
         high=high,

@@ -43,7 +43,7 @@ class Scope:
 
     ``people`` ("men", "soldiers"), ``action`` ("enter", "kill") and ``rate`` ("day" for a daily figure) are English
     codes, ``nation`` and ``place`` English names; ``period`` is "since", "in" or "on" and an ISO date or part of one,
-    or folded Arabic.
+    or folded Arabic. ``status`` says that it is no plain fact: "denied" ("did not enter") or "possible" ("may enter").
     """
 
     people: str = ""
@@ -52,6 +52,7 @@ class Scope:
     place: str = ""
     rate: str = ""
     period: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

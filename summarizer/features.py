@@ -79,13 +79,18 @@ def describe(document: Document) -> Features:
             months |= spoken
         body += sentence.role == "body"
     day = published_day(document)
-    words = fold(" ".join(s.plain for s in document.sentences if s.role in _TOLD)) or document.article.text
     return Features(
-        digest=sha256(words.encode(errors="surrogatepass")).hexdigest(),
+        digest=digest(document),
         terms=_weigh(counts),
         day=day,
         months=frozenset(months),
     )
+
+
+def digest(document: Document) -> str:
+    """The digest of the article's words: the same for the same text in another file or format."""
+    words = fold(" ".join(s.plain for s in document.sentences if s.role in _TOLD)) or document.article.text
+    return sha256(words.encode(errors="surrogatepass")).hexdigest()
 
 
 def published_day(document: Document) -> int | None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.arabic_words import Reading, bare_forms, match_phrase, word_set
 from summarizer.fact_types import DatedEvent
-from summarizer.figure_words import DUALS
+from summarizer.figure_words import DUALS, NOUNS, SIGNS
 from summarizer.numerals import Number
+from summarizer.places import find_nation
 
 Hedge = Literal["", "about", "more than", "at least", "less than", "at most", "up to"]
 
@@ -20,12 +22,14 @@ Hedge = Literal["", "about", "more than", "at least", "less than", "at most", "u
 class Amount:
     """A number or a range with its hedge. ``start`` and ``end`` are those of the hedge and the numbers together.
 
-    ``first`` is the first of its numbers. ``high`` is the upper end of a range, None for a single number.
+    ``first`` and ``last`` are its numbers, the same but in a range. ``high`` is the upper end of a range, None for
+    a single number.
     """
 
     start: int
     end: int
     first: Number
+    last: Number
     low: int | float
     high: int | float | None
     hedge: Hedge
@@ -140,9 +144,12 @@ def _is_name(reading: Reading, number: Number) -> bool:
     plain, index = reading.plain, reading.after(number.start)
     before, after = plain[: number.start], plain[number.end :]
     digits = number.text.isdecimal()
-    if _CLOCK.fullmatch(number.text) or re.match(r"[:\-–/]\d", after) or re.search(r"\w[-–:/.]$|[+#]$", before):
+    joined = re.match(r"[:\-–/]\d", after) or re.search(r"\w[-–:/.]$", before)
+    if _CLOCK.fullmatch(number.text) or before.endswith(("+", "#")) or (joined and not _is_end(reading, number)):
         return True
-    if digits and (len(number.text) >= _LONGEST_PHONE or (number.text[0] in "0٠" and len(number.text) > 1)):
+    if digits and number.text[0] in "0٠" and len(number.text) > 1:
+        return True
+    if digits and len(number.text) >= _LONGEST_PHONE and not _counts(reading, number):
         return True
     heads_list = re.match(r"\s*[\-.)–](?:\s|$)", after) and not before.strip(' («"“-')
     if digits and (heads_list or re.match(r"[A-Za-z\u0600-\u06ff]", after)):
@@ -152,6 +159,28 @@ def _is_name(reading: Reading, number: Number) -> bool:
         index -= 1
         word = reading.form(index - 1)
     return any(bare in _LABELS for bare in bare_forms(word)) if word else False
+
+
+def _is_end(reading: Reading, number: Number) -> bool:
+    """Whether it is an end of "5000-6000" before what is counted, which is no score, date or type."""
+    plain = reading.plain
+    return any(
+        number in (first, second)
+        and plain[first.end : second.start] in ("-", "–")
+        and _scaled(first, second) < second.value
+        and not re.search(r"[\w\-–:/.]$", plain[: first.start])
+        and _counts(reading, second)
+        for first, second in pairwise(reading.numbers)
+    )
+
+
+def _counts(reading: Reading, number: Number) -> bool:
+    """Whether a noun of the tables, the people of a country or a sign of money stands beside it."""
+    index = reading.after(number.end)
+    form = reading.form(index + (reading.form(index) == "من"))
+    if {reading.plain[: number.start][-1:], form} & SIGNS.keys():
+        return True
+    return any(bare in NOUNS for bare in (form, form.removeprefix("ال"))) or find_nation(form) is not None
 
 
 def _is_age(reading: Reading, number: Number) -> bool:
@@ -210,6 +239,7 @@ def _make_amount(reading: Reading, first: Number, second: Number | None) -> Amou
         start=start,
         end=last.end,
         first=first,
+        last=last,
         low=_scaled(first, second) if second else _plain(first.value + _half_after(reading, first)),
         high=_plain(second.value) if second else None,
         hedge=hedge or ("" if second else hedge_after(reading, last.end)),

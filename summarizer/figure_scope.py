@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.arabic_words import Reading, bare_forms, look_up, match_phrase, read_sentence, word_set
 from summarizer.fact_types import Attribution, DatedEvent, Scope
+from summarizer.figure_status import find_status
 from summarizer.places import Nation, find_nation, find_place
 
 _ACTIONS = {
@@ -99,7 +100,8 @@ def find_scope(context: Context, start: int, end: int, nation: Nation | None) ->
     reading = context.reading
     action = find_action(reading, start, end)
     speaker = context.speaker_at(start)
-    home = place_of(dict(context.speakers)[speaker].speaker) if speaker is not None else ""
+    speech = dict(context.speakers)[speaker] if speaker is not None else None
+    home = place_of(speech.speaker) if speech else ""
     leaves = action in ("leave", "displace")
     place, towards = _find_place(reading, start, end, nation.country if leaves and nation else home)
     if leaves and towards:
@@ -109,6 +111,7 @@ def find_scope(context: Context, start: int, end: int, nation: Nation | None) ->
         place=place or (home if action == "enter" else ""),
         rate=find_rate(reading, start, end),
         period=_find_period(context, start, end),
+        status=find_status(reading, start, end, speech),
     )
 
 

@@ -3,12 +3,14 @@
 figure_amounts    the numbers that are amounts: no names, ages, dates
 figure_counted    what each of them counts
 figure_scope      what happened, where, how often, since when
+figure_status     whether that is told as a fact, denied or only possible
 figure_english    the figure in English, by rule
 here              "the number of arrivals rose to 10,000": what a number counts that has no noun beside it
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +21,7 @@ from summarizer.figure_counted import Counted, find_counted, read_phrase
 from summarizer.figure_english import say_figure
 from summarizer.figure_scope import Context, find_action, find_scope
 from summarizer.figure_words import CASUALTIES, NOUNS, TIMES
+from summarizer.numerals import Number
 
 _NUMBER_OF = word_set("عدد اعداد حصيله")
 _THE_NUMBER = word_set("العدد الحصيله")  # of what was said before
@@ -28,6 +31,7 @@ _NEAR = 3  # sentences over which "the number" still means what was counted
 _EVENTS = frozenset({"kill", "injure", "detain"})  # they happen to people even where none are named
 _YEARS = range(1900, 2100)  # without a noun of the tables such a number is one
 _LARGE = 1000  # a number in words with a scale is an amount even by itself
+_THOUSANDS = re.compile(r"[1-9١-٩]\d{0,2}(?:\.\d{3})+")  # "98.000" people or dollars: no decimal point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +121,8 @@ def _make_figure(context: Context, amount: Amount, counted: Counted | None, inhe
     if amount.percent:
         scope = replace(scope, rate="")
     kind: FigureKind = "percent" if amount.percent else noun.kind if noun else "count"
-    if kind == "count":
-        amount = _in_whole(amount)
+    if kind == "count" or (kind == "money" and amount.first.text.endswith("000")):  # "1.085 dollars" may be a price
+        amount = _in_thousands(amount)
     low, high = _bounds(amount)
     return Figure(
         where=context.reading.where,
@@ -138,12 +142,16 @@ def _make_figure(context: Context, amount: Amount, counted: Counted | None, inhe
     )
 
 
-def _in_whole(amount: Amount) -> Amount:
-    """``amount`` of people or things: then the point of "11.800" is one between thousands."""
-    whole = [int(other) for other in amount.first.others if other.denominator == 1]
-    if isinstance(amount.low, int) or amount.high is not None or not whole:
-        return amount
-    return replace(amount, low=whole[0])
+def _in_thousands(amount: Amount) -> Amount:
+    """``amount`` of people, things or money: then the point of "98.000" is one between thousands."""
+    low, high = _read_thousands(amount.first), _read_thousands(amount.last)
+    if amount.high is None:
+        return replace(amount, low=low or amount.low)
+    return replace(amount, low=low or amount.low, high=high or amount.high)
+
+
+def _read_thousands(number: Number) -> int | None:
+    return int(number.text.replace(".", "")) if _THOUSANDS.fullmatch(number.text) else None
 
 
 def _bounds(amount: Amount) -> tuple[int | float | None, int | float | None]:

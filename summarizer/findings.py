@@ -39,6 +39,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
         "A name or term of the glossary is not in the translation as the glossary has it.",
     ),
     "name.spellings": ("note", "The same Arabic name came out in more than one English spelling."),
+    "country.added": ("error", "A country of the translation is not in the source."),
     "summary.number": ("error", "A number of the summary is nowhere in the article."),
     "summary.date": ("error", "A date, month or weekday of the summary is nowhere in the article."),
     "summary.name": ("warning", "A word of the summary, perhaps a name, is nowhere in the article."),

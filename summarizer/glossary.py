@@ -20,9 +20,10 @@ _DELIMITERS = "\t;,"
 _CELLS = (2, 3)  # Arabic and English, with or without a note
 
 
-def glossary_digest(glossary: str) -> str:
-    """The sha256 of the glossary's bytes, in hex, "" without one. OptionsError options.glossary."""
-    return sha256(_read_bytes(Path(glossary))).hexdigest() if glossary else ""
+def glossary_digest(entries: Sequence[Entry]) -> str:
+    """The sha256 over all that the entries say, in hex, "" for none."""
+    lines = "".join(f"{entry.arabic}\t{entry.english}\t{entry.note}\n" for entry in entries)
+    return sha256(lines.encode()).hexdigest() if entries else ""
 
 
 def read_glossary(glossary: str) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ Only this module calls out, and only when the user asks for it by name (``mujaz 
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from summarizer.errors import ModelError
 from summarizer.installation import (
     NOT_STATED,
     Ask,
+    alone,
     disk_faults,
     install,
     known_manifest,
@@ -25,7 +27,7 @@ from summarizer.installation import (
     require_space,
 )
 from summarizer.manifest import Manifest, ModelFile, is_plain_name
-from summarizer.model_layout import choose_files, read_architecture, read_layout
+from summarizer.model_layout import choose_files, read_architecture
 
 Progress = Callable[[int, int], None]  # (bytes that are here, bytes of all files)
 
@@ -69,25 +71,27 @@ def pull(name: str, *, task: Task = "translation", ask: Ask, progress: Progress)
         wanted = _Wanted(name=entry.name, hub=entry.hub, revision=entry.revision, licence=entry.licence)
     else:
         wanted = _uncatalogued(name)
-    with _alone(wanted.name):
-        model = find_installed(wanted.name)
+    with alone(wanted.name):
+        model = find_installed(wanted.name, task)
         if model is not None and wanted.revision in ("", model.revision):
             return model
         listing = _list(wanted)
         require_consent(wanted.name, listing.licence, ask)
         folder = cache_folder() / "hub" / ".partial" / f"{wanted.name}-{listing.commit[:12]}"
         with disk_faults(wanted.name):
+            for old in folder.parent.glob(f"{wanted.name}-{'[0-9a-f]' * 12}"):
+                if old != folder:  # of another commit: nobody will go on with it
+                    shutil.rmtree(old)
             folder.mkdir(parents=True, exist_ok=True)
         here = sum(path.stat().st_size for path in folder.iterdir())
         # Half as much again for the conversion: int8 is half of float16 weights, a quarter of float32 ones.
         require_space(listing.size * 3 // 2 - here, wanted.name)
         _fetch_all(wanted, listing, folder, progress)
-        read_layout(folder)
         files = tuple(_verified(folder / file, size, digest, wanted.name) for file, size, digest in listing.files)
         manifest = Manifest(
             name=wanted.name, hub=wanted.hub, revision=listing.commit, licence=listing.licence, files=files
         )
-        return install(folder, manifest)
+        return install(folder, manifest, task)
 
 
 def _uncatalogued(name: str) -> _Wanted:
@@ -100,18 +104,6 @@ def _uncatalogued(name: str) -> _Wanted:
             source=name,
         )
     return _Wanted(name=safe_name(hub), hub=hub, revision=revision, licence="")
-
-
-@contextmanager
-def _alone(name: str) -> Iterator[None]:
-    """Let a second pull of the same model wait for the first."""
-    from filelock import FileLock
-
-    locks = cache_folder() / "hub" / ".locks"
-    with disk_faults(name):
-        locks.mkdir(parents=True, exist_ok=True)
-    with FileLock(locks / f"{name}.lock"):
-        yield
 
 
 @contextmanager

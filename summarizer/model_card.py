@@ -85,6 +85,18 @@ Wikipedia-like text (`flores_dev`), where the outputs of other systems are score
 """
 
 
+_ABOUT_SIZES = """
+## Speed and memory at real sizes
+
+Random weights of each model's shape (they do not change the speed), output of fixed length: 48 sentences of 32 tokens
+for translators, 4 articles of 400 for summarisers. Output tokens in a second of processor time, one thread; "alone" is
+a batch of one, greedy. Peak memory is that of the process, and grows with the batch.
+
+| model | engine | greedy | beam 4 | alone | peak memory | load |
+|---|---|---:|---:|---:|---:|---:|
+"""
+
+
 def render_models_page() -> str:
     """The text of models.md."""
     entries = read_catalogue().values()
@@ -98,6 +110,8 @@ def render_models_page() -> str:
     legs = _read_legs()
     tokens = sum(leg["tokens"] for leg in legs) / 1e6
     parts.append(f"\n## {embedded.name}, the embedded model\n{_EMBEDDED.format(tokens=tokens, legs=len(legs))}")
+    sizes = _read(_RESULTS.with_name("real_sizes.json"))
+    parts.insert(-1, _sizes(sizes["figures"], sizes["signature"]))
     parts += [_data(_read(_TRAINING / "data.json")), _scores(_read(_RESULTS)), _kept(legs[-1]), _mistakes(legs[-1])]
     return "".join(parts)
 
@@ -114,6 +128,17 @@ def _data(report: dict[str, Any]) -> str:
     sources = sorted(report["sources"].items(), key=lambda item: -item[1]["share"])
     rows = [f"| {n} | {s['licence']} | {s['pairs']['kept']:,} | {s['share']:.1%} |\n" for n, s in sources]
     return "".join((_ABOUT_DATA.format(switched=report["switched"]), *rows))
+
+
+def _sizes(figures: dict[str, Any], signature: dict[str, Any]) -> str:
+    rows = [
+        f"| {model} | {engine} | {f['greedy_tokens_per_s']:,.0f} | {f['beam_4_tokens_per_s']:,.0f} "
+        f"| {f['alone_tokens_per_s']:,.0f} | {f['peak_mb']:,} MB | {f['load_s']} s |\n"
+        for model, engines in figures.items()
+        for engine, f in engines.items()
+    ]
+    versions = ", ".join(f"{name} {version}" for name, version in signature["versions"].items())
+    return "".join((_ABOUT_SIZES, *rows, f"\n`{signature['command']}`: {versions}.\n"))
 
 
 def _kept(leg: dict[str, Any]) -> str:

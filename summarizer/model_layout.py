@@ -31,6 +31,7 @@ _ANY_TOKENIZER = ("tokenizer.json", "sentencepiece.bpe.model", "spiece.model")
 _QUICKMT = ("model.bin", "src.spm.model", "tgt.spm.model", "source_vocabulary.json", "target_vocabulary.json")
 
 _ARCHITECTURES = ("m2m100", "marian", "mbart", "mbart50", "mt5", "nllb", "quickmt", "t5")  # keys of the engines' table
+_FEWEST_TOKENS = 4  # so that, marks left out, there is one
 _SAID_BY_THE_TOKENIZER = ("m2m_100", "mbart")
 
 # (Arabic, English) as the tokenizer of each architecture writes them; the others know no languages.
@@ -95,11 +96,9 @@ def read_layout(folder: Path) -> Layout:
     )
 
 
-def language_token(folder: Path, language: str) -> str:
-    """How the model in ``folder`` writes ``language``: as its configuration maps it (CrossSum's do), or as it is."""
-    settings = _read_json(folder / "config.json").get("task_specific_params") or {}
-    known = settings.get("langid_map", {})
-    return str(known[language][1]) if language in known else language
+def is_weights(name: str) -> bool:
+    """Whether the file of that name holds weights, of whichever kind."""
+    return any(re.fullmatch(pattern, name) for _, pattern in _WEIGHTS)
 
 
 def _matching(pattern: str, names: Collection[str]) -> list[str]:
@@ -137,13 +136,19 @@ def _limits(folder: Path, architecture: str) -> tuple[int, int]:
     config = _read_json(folder / "config.json")
     # quickmt's library decodes 256 tokens at most; T5 has relative places and was trained on 512.
     unsaid = 256 if architecture == "quickmt" else 512
-    positions = int(str(config.get("max_position_embeddings") or config.get("n_positions") or unsaid))
+    positions = _count(folder, config.get("max_position_embeddings") or config.get("n_positions") or unsaid)
     path = folder / "generation_config.json"
     generation = config | (_read_json(path) if path.is_file() else {})
-    longest = int(str(generation.get("max_length") or positions))
+    longest = _count(folder, generation.get("max_length") or positions)
     marks = 2 if architecture in (*LANGUAGES, "mbart") else 1  # the end, and what stands before the text
     led = 2 if architecture in LANGUAGES else 1  # the end, and the language that leads the output
     return positions - marks, min(positions - led, longest - 1)
+
+
+def _count(folder: Path, said: object) -> int:
+    if type(said) is not int or said < _FEWEST_TOKENS:
+        raise ModelError(f"{said!r} tokens is no limit", code="model.damaged", source=str(folder))
+    return said
 
 
 def _read_json(path: Path) -> dict[str, Any]:

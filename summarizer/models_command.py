@@ -26,7 +26,10 @@ models_app = typer.Typer(help="List, fetch, check and carry the models.", no_arg
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name of mujaz models list, a tier, or owner/name.")]
 TaskOption = Annotated[
-    str, typer.Option("--task", metavar="TASK", help="Of which a tier is meant: translation, summarization, direct.")
+    str,
+    typer.Option(
+        "--task", metavar="TASK", help="What a tier or an unlisted model is for: translation, summarization, direct."
+    ),
 ]
 AcceptLicence = Annotated[bool, typer.Option("--accept-licence", help="Accept the model's licence without a question.")]
 _TASKS: dict[str, str] = {
@@ -39,21 +42,22 @@ _TASKS: dict[str, str] = {
 @models_app.command("list")
 def list_command(as_json: Json = False) -> None:
     """List the models: what each is for, its size and licence, and whether it is installed."""
-    with told():
-        from summarizer.catalogue import installed_models
+    with told() as screen:
         from summarizer.entries import read_catalogue
 
-        here = {model.name: model for model in installed_models()}
+        here = _find_installed(screen)
         entries = read_catalogue()
+        others = [name for name in here if name not in entries]
         if as_json:
-            print_json([_record(entry, here.get(entry.name)) for entry in entries.values()])
+            records = [_record(entry, here.get(entry.name)) for entry in entries.values()]
+            print_json(records + [_record(_uncatalogued(here[name]), here[name]) for name in others])
             return
         for task, title in _TASKS.items():
             typer.echo(f"{title}, the best first:")
             for entry in entries.values():
                 if entry.task == task:
                     typer.echo(_line(entry, entry.name in here))
-        for name in here.keys() - entries.keys():
+        for name in others:
             typer.echo(f"Also installed: {name}")
 
 
@@ -95,11 +99,14 @@ def check_command(
 ) -> None:
     """Compare the files of the installed models with their recorded digests."""
     with told() as screen:
-        from summarizer.catalogue import find_model, installed_models, verify
+        from summarizer.catalogue import find_installed, find_model, installed_names, verify
 
         damaged = False
-        for model in [find_model(name) for name in names] if names else installed_models():
+        for name in names or installed_names():
             try:
+                model = find_model(name) if names else find_installed(name)
+                if model is None:
+                    continue  # of an older Mujaz
                 verify(model)
                 typer.echo(f"{model.name}: {len(model.files)} files, as recorded")
             except SummarizerError as error:
@@ -169,14 +176,50 @@ def _try_out(model: Model, screen: Screen) -> None:
 
 
 def _entry(name: str, task: str) -> Entry:
+    from summarizer.catalogue import find_installed, safe_name
     from summarizer.entries import find_entry
+    from summarizer.manifest import is_plain_name
 
     entry = find_entry(name, _task(task))
+    if entry is None and is_plain_name(safe_name(name)) and (model := find_installed(safe_name(name))) is not None:
+        entry = _uncatalogued(model)
     if entry is None:
         raise OptionsError(
-            "the catalogue has no such model", code="options.value", hint="see mujaz models list", source=name
+            "it is neither listed nor installed", code="options.value", hint="see mujaz models list", source=name
         )
     return entry
+
+
+def _uncatalogued(model: Model) -> Entry:
+    """An installed model that the catalogue does not know, by what its files say."""
+    from summarizer.entries import Entry
+
+    return Entry(
+        name=model.name,
+        task=model.task,
+        architecture=model.architecture,
+        licence=model.licence,
+        max_input_tokens=model.max_input_tokens,
+        max_output_tokens=model.max_output_tokens,
+        weights=model.weights,
+        caution=model.caution,
+        source_language=model.source_language,
+        target_language=model.target_language,
+    )
+
+
+def _find_installed(screen: Screen) -> dict[str, Model]:
+    """All installed models by name; one that cannot be read is told of and left out."""
+    from summarizer.catalogue import find_installed, installed_names
+
+    here = {}
+    for name in installed_names():
+        try:
+            if (model := find_installed(name)) is not None:
+                here[name] = model
+        except SummarizerError as error:
+            screen.error(str(error))
+    return here
 
 
 def _task(name: str) -> Task:
@@ -232,7 +275,7 @@ def _line(entry: Entry, here: bool) -> str:
 def _record(entry: Entry, model: Model | None) -> dict[str, Any]:
     """All that is known of a model, as JSON has it."""
     record = asdict(entry) | {
-        "memory_mb": entry.memory_mb,
+        "memory_mb": entry.memory_mb if entry.parameters else 0,  # of one that is not catalogued it is not known
         "decoding": dict(entry.decoding),
         "scores": [{"on": s.on, "by": s.by} | dict(s.values) for s in entry.scores],
         "tiers": list(entry.tiers),

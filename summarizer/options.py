@@ -30,7 +30,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _RANGES: dict[str, tuple[int, int]] = {
     "summary_sentences": (1, 10),
     "summary_words": (0, 1000),
-    "beam_size": (1, 16),
+    "beam_size": (0, 16),
     "threads": (0, 256),
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
@@ -46,6 +46,7 @@ class Options:
     or direct (a model that writes English from the Arabic article).
     ``since``: the folder of an earlier briefing to compare with; "" for none.
     ``glossary``: the user's own names and terms, a CSV file; "" for none.
+    ``beam_size``: hypotheses kept while translating, 1 is greedy; 0 for as many as the model's makers advise, else 4.
     ``device``: auto (cuda where there is one), cpu or cuda. ``compute_type``: the number format, auto for the fastest
     that the device has. ``threads``: 0 for one per core.
     ``page_language``: that of the page's own words. ``strict``: the severity from which a finding makes the run end
@@ -58,7 +59,7 @@ class Options:
     device: str = "auto"
     compute_type: str = "auto"
     glossary: str = ""
-    beam_size: int = 4
+    beam_size: int = 0
     threads: int = 0
     summary: str = "auto"
     summary_sentences: int = 3
@@ -89,7 +90,7 @@ class Options:
     @property
     def decoding(self) -> Decoding:
         """How the translator searches."""
-        return Decoding(beam_size=self.beam_size)
+        return Decoding(beam_size=self.beam_size or None)
 
 
 def read_options(given: Mapping[str, Any] | None = None, *, environ: Mapping[str, str] | None = None) -> Options:

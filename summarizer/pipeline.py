@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from summarizer.brief import run_signature
-from summarizer.catalogue import Model, best_installed, find_model
+from summarizer.catalogue import Model, best_installed, find_model, require_task
 from summarizer.check import check
 from summarizer.clean import clean
 from summarizer.engines import Card, Engine, load_engine
 from summarizer.entries import Task
-from summarizer.errors import ModelError
 from summarizer.facts import find_facts
-from summarizer.glossary import read_glossary
-from summarizer.lexicon import Lexicon, load_shipped
+from summarizer.glossary import glossary_digest, read_glossary
+from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.machine_translated import find_machine_translation
 from summarizer.options import Options
 from summarizer.split import split
@@ -62,11 +61,15 @@ class Pipeline:
         """
         self.options = options or Options()
         self.memory: TranslationMemory = shared.memory if shared else open_memory()
-        own = () if shared else read_glossary(self.options.glossary)  # before the model: a bad line is told at once
+        # Before the model: a bad line is told at once.
+        self.glossary: tuple[Entry, ...] = shared.glossary if shared else read_glossary(self.options.glossary)
         self.engine: Engine = shared.engine if shared else _load(self.options, self.options.model)
         known = load_shipped() if self.engine.card.copies_latin and not shared else ()
-        self.lexicon: Lexicon = shared.lexicon if shared else Lexicon((*own, *known))
+        self.lexicon: Lexicon = shared.lexicon if shared else Lexicon((*self.glossary, *known))
         self.summarizer: Engine | None = shared.summarizer if shared else _load_summarizer(self.options)
+        self.signature = run_signature(
+            self.engine.card, self.options, self.summarizer_card, glossary=glossary_digest(self.glossary)
+        )
 
     def summarize(self, document: Document, english: Sequence[str | None] | None = None) -> Summary:
         """The summary of ``document``, as the options ask for it; for the direct route give its ``english``."""
@@ -122,7 +125,7 @@ class Pipeline:
             ),
             facts=find_facts(document),
             signature=(
-                *run_signature(self.engine.card, self.options, self.summarizer_card),
+                *self.signature,
                 ("input_sha256", document.article.source.sha256),
             ),
         )
@@ -161,11 +164,5 @@ def _load_summarizer(options: Options) -> Engine | None:
     if options.summary == "extractive" or none_installed:
         return None
     model = find_model(options.summary, task)
-    if model.task not in ("", task):
-        raise ModelError(
-            f"it does not summarise by this route: it is a model for {model.task}",
-            code="model.unsupported",
-            hint="use auto, extractive or another model, or another --summary-route",
-            source=options.summary,
-        )
+    require_task(model, task)
     return _load(options, model)

@@ -69,7 +69,7 @@ Serbia|Serbian|Serbs|صربيا|صربي
 Somalia|Somali||الصومال|صومالي
 South Africa|South African||جنوب_افريقيا|جنوب_افريقي
 South Korea|South Korean||كوريا_الجنوبيه|كوري_جنوبي
-Spain|Spanish|Spaniards|اسبانيا|اسباني
+Spain|Spanish|Spaniards|اسبانيا|اسباني اسبان
 Sudan|Sudanese|Sudanese|السودان|سوداني
 Sweden|Swedish|Swedes|السويد|سويدي
 Switzerland|Swiss|Swiss|سويسرا|سويسري
@@ -117,19 +117,45 @@ class Nation(NamedTuple):
     people: str
 
 
+class Country(NamedTuple):
+    """A row of the table above. ``arabic`` and ``arabic_adjectives`` are folded, with _ for a space."""
+
+    name: str
+    adjective: str
+    people: str
+    arabic: tuple[str, ...]
+    arabic_adjectives: tuple[str, ...]
+
+
+def _read_countries() -> tuple[Country, ...]:
+    rows = [row.split("|") for row in _COUNTRIES.strip().split("\n")]
+    return tuple(
+        Country(name, adjective, people or adjective + "s", tuple(arabic.split()), tuple(adjectives.split()))
+        for name, adjective, people, arabic, adjectives in rows
+    )
+
+
+COUNTRIES = _read_countries()
+
+
+def expand_adjective(form: str) -> tuple[str, ...]:
+    """The folded forms of an Arabic adjective in its masculine singular; of a broken plural, itself."""
+    endings = ("", "ا", "ه", "ون", "ين", "ان", "ات", "يه", "تان", "تين")
+    return tuple(form + ending for ending in endings) if form.endswith("ي") else (form,)
+
+
 def _read_places() -> dict[str, str]:
-    rows = [row.split("|") for row in (_COUNTRIES + _CITIES.strip()).split("\n") if row]
-    return {name: row[0] for row in rows for name in row[3 if len(row) > 2 else 1].split()}
+    cities = [row.split("|") for row in _CITIES.strip().split("\n")]
+    places = {form: country.name for country in COUNTRIES for form in country.arabic}
+    return places | {form: name for name, arabic in cities for form in arabic.split()}
 
 
 def _read_nations() -> dict[str, Nation]:
     nations: dict[str, Nation] = {}
-    for row in _COUNTRIES.strip().split("\n"):
-        country, adjective, people, _, arabic = row.split("|")
-        for form in arabic.split():
-            nation = Nation(country, arabic.split()[0], adjective, people or adjective + "s")
-            plurals = ("", "ا", "ه", "ون", "ين", "ان", "ات", "يه")
-            nations |= {form + ending: nation for ending in (plurals if form.endswith("ي") else ("",))}
+    for country in COUNTRIES:
+        for adjective in country.arabic_adjectives:
+            nation = Nation(country.name, country.arabic_adjectives[0], country.adjective, country.people)
+            nations |= dict.fromkeys(expand_adjective(adjective), nation)
     return nations
 
 

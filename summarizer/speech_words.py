@@ -14,7 +14,7 @@ _VERBS = """
 قال يقول|اضاف يضيف|تابع يتابع|اكد يؤكد|اوضح يوضح|اشار يشير|ذكر يذكر|اعلن يعلن|شدد يشدد|لفت يلفت|صرح يصرح|اعتبر يعتبر
 كشف يكشف|افاد يفيد|حذر يحذر|نفي ينفي|زعم يزعم|توقع يتوقع|راي يري|اردف يردف|اقر يقر|اعترف يعترف|ابلغ يبلغ|اورد يورد
 رجح يرجح|كتب يكتب|علق يعلق|نوه ينوه|استطرد يستطرد|واصل يواصل|ختم يختم|اختتم يختتم|تحدث يتحدث|ادعي يدعي|تعهد يتعهد
-نقل ينقل
+نقل ينقل|رد يرد
 """
 _NOT_VERBS = word_set("يذكر تذكر")  # "it should be noted", "remember"
 
@@ -45,6 +45,9 @@ def _conjugate() -> dict[str, SpeechVerb]:
 
 
 SPEECH_VERBS = _conjugate()
+NAMED_ONLY = frozenset({"رد"})  # "X answered that"; without a name it is "it is reported", or a noun
+# What is reported ("news arrived that"), not who answers.
+NEWS = dict.fromkeys(word_set("انباء معلومات تقارير تقرير اخبار خبر نبا فعل"), True)
 RELAYS = frozenset({"نقل"})  # "X reports from Y"
 TAKE_ABOUT = frozenset({"اعلن", "كشف", "تحدث"})  # what is said may follow عن
 TAKE_NOUNS = frozenset({"اعلن", "اكد", "نفي", "توقع", "كشف"})  # what is said may be one of these
@@ -130,3 +133,6 @@ NAME_ENDS = word_set(
     قتل قتلت اصيب اصيبت دخل دخلت غادر غادرت بلغ بلغت ارتفع ارتفعت تم
     """
 )
+
+# What follows a verb that has no subject beside it.
+NO_SUBJECTS = NAME_ENDS | word_set("مره مجددا")

@@ -11,7 +11,7 @@ Nothing of a story is written: it is made of sentences of its articles. ``docs/s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,12 +43,12 @@ def group(documents: Sequence[Document], known: Index | None = None) -> tuple[St
     features = [describe(document) for document in documents]
     earlier = [describe(document) for document in known.documents]
     labels = {text.digest: story for text, story in zip(earlier, known.stories, strict=True)}
-    reported = _collect_told(known)
+    reported, taken = _collect_told(known), set(known.stories)
     stories = []
     for members, label in cluster([*features, *earlier], labels):
         articles = tuple(index for index in members if index < len(documents))
         if articles:
-            story_id = label or _name([features[index] for index in articles])
+            story_id = label or _name([features[index] for index in articles], taken)
             stories.append(_make_story(story_id, documents, features, articles, reported.get(story_id, ())))
     return tuple(sorted(stories, key=lambda s: (-len(s.sources), -len(s.articles), s.articles)))
 
@@ -86,10 +86,16 @@ def _make_story(
     )
 
 
-def _name(texts: Sequence[Features]) -> str:
-    """The id of a new story: from the digest of its first article by day, and by digest among those of one day."""
+def _name(texts: Sequence[Features], taken: Set[str]) -> str:
+    """The id of a new story: from the digest of its first article by day, and by digest among those of one day.
+
+    A known story may have been named after a text that has since left it: then the id is longer than the ``taken`` one.
+    """
     first = min(texts, key=lambda text: (text.day is None, text.day or 0, text.digest))
-    return first.digest[:_ID_DIGITS]
+    name = first.digest[:_ID_DIGITS]
+    while name in taken:
+        name += first.digest[len(name) % len(first.digest)]
+    return name
 
 
 def _collect_told(known: Index) -> dict[str, list[str]]:

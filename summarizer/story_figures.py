@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Protocol
 
 from summarizer.arabic_words import bare_forms, read_sentence, word_set
 from summarizer.fact_types import Facts, Figure, Scope, StoryFigure, Verdict
@@ -21,10 +22,46 @@ _SAME_PEOPLE = frozenset({"person", "citizen", "inhabitant"})
 _MOVES = frozenset({"enter", "leave", "cross", "displace", "return"})
 _TOLLS = frozenset({"kill", "injure", "miss"})
 _TELLING = 1000  # a smaller number may be that of anything: then the event must be known and the same
-_SCOPE_FIELDS = tuple(field.name for field in fields(Scope))
-_MONTH_DAY = re.compile(r"-(\d{2})(?:-(\d{2}))?$")
+_SCOPE_FIELDS = tuple(each.name for each in fields(Scope))
+_PERIOD = re.compile(r"(?P<how>\w+) (?:(?P<year>\d{4})|-)(?:-W(?P<week>\d{2})|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_AT = frozenset({"in", "on"})  # in a month, on a day: one way of saying when
 _NO_NAMES = word_set("حكومه سلطات السلطات دوله جمهوريه مسؤول مسؤولون مسؤولين متحدث باسم في من لدي و")
 _OFFICES = {"وزير": "وزاره", "وزيره": "وزاره", "رئيسه": "رئيس"}
+
+
+class Amount(Protocol):
+    """A number or its bounds, as in ``Figure``."""
+
+    @property
+    def value(self) -> int | float | None:
+        """The number, None for bounds."""
+
+    @property
+    def low(self) -> int | float | None:
+        """The lower bound."""
+
+    @property
+    def high(self) -> int | float | None:
+        """The upper bound."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """The readings of one quantity while they are gathered.
+
+    ``unlike`` has one figure for each thing that they say, so that 500 copies cost no more than one.
+    """
+
+    readings: list[_Reading] = field(default_factory=list)
+    unlike: dict[tuple[object, ...], Figure] = field(default_factory=dict)
+    sources: set[int] = field(default_factory=set)
+
+    def add(self, article: int, figure: Figure, source: int) -> None:
+        """Take in a figure of ``article``, whose text is that of the article ``source``."""
+        f = figure
+        self.readings.append((article, figure))
+        self.unlike.setdefault((f.value, f.low, f.high, f.about, f.unit, f.counted, f.scope), figure)
+        self.sources.add(source)
 
 
 def compare_figures(articles: Sequence[Facts], *, copies: Mapping[int, int] | None = None) -> tuple[StoryFigure, ...]:
@@ -33,17 +70,18 @@ def compare_figures(articles: Sequence[Facts], *, copies: Mapping[int, int] | No
     ``copies`` maps an article's index to that of the article whose wire text it prints: both count as one source.
     """
     copies = copies or {}
-    rows: dict[tuple[str, ...], list[list[_Reading]]] = {}
+    rows: dict[tuple[str, ...], list[_Row]] = {}
     for article, facts in enumerate(articles):
         for figure in facts.figures:
             group = rows.setdefault(_group_key(figure), [])
-            row = _find_row(group, article, figure, copies)
+            source = copies.get(article, article)
+            row = _find_row(group, figure, source)
             if row is None:
-                group.append([(article, figure)])
-            else:
-                row.append((article, figure))
+                row = _Row()
+                group.append(row)
+            row.add(article, figure, source)
     return tuple(
-        _make_row(articles, row, number, apart, copies)
+        _make_row(articles, row, number, apart)
         for number, group in enumerate(rows.values())
         for apart in [_find_apart(group)]
         for row in group
@@ -56,32 +94,25 @@ def _group_key(figure: Figure) -> tuple[str, ...]:
     return figure.kind, FAMILIES.get(figure.unit, figure.unit) or figure.counted, action
 
 
-def _find_row(
-    group: list[list[_Reading]], article: int, figure: Figure, copies: Mapping[int, int]
-) -> list[_Reading] | None:
+def _find_row(group: Sequence[_Row], figure: Figure, source: int) -> _Row | None:
     """The row whose readings all give the number of ``figure``, else one that gives another number for the same."""
-    source = copies.get(article, article)
     for row in group:
-        if all(_is_same(figure, other) for other in _unlike(row)):
+        if all(_is_same(figure, other) for other in row.unlike.values()):
             return row
     for row in group:
-        if source not in {copies.get(a, a) for a, _ in row} and all(_is_rival(figure, f) for f in _unlike(row)):
+        if source not in row.sources and all(_is_rival(figure, other) for other in row.unlike.values()):
             return row
     return None
 
 
-def _unlike(row: list[_Reading]) -> tuple[Figure, ...]:
-    """One figure of the row for each thing that its readings say, so that 500 copies cost no more than one."""
-    said = {(f.value, f.low, f.high, f.about, f.unit, f.counted, f.scope): f for _, f in row}
-    return tuple(said.values())
-
-
 def _is_same(one: Figure, other: Figure) -> bool:
     """Whether both give the same number, and nothing says that it is of two things."""
-    if not _same_thing(one, other) or not _same_value(one, other):
+    if not _same_thing(one, other) or not same_value(one, other):
         return False
     first, second = one.scope, other.scope
-    if first.people != second.people or first.rate != second.rate or _periods_clash(first.period, second.period):
+    if (first.people, first.rate, first.status) != (second.people, second.rate, second.status):
+        return False
+    if _periods_clash(first.period, second.period):
         return False
     if any(a and b and a != b for a, b in ((first.nation, second.nation), (first.place, second.place))):
         return False
@@ -91,14 +122,17 @@ def _is_same(one: Figure, other: Figure) -> bool:
 
 
 def _is_rival(one: Figure, other: Figure) -> bool:
-    """Whether two figures differ in the number alone, and enough is known to say so: the event, the place and the time.
+    """Whether two figures differ in the number alone, and enough is known to say so."""
+    ranges = any(figure.low is not None and figure.high is not None for figure in (one, other))
+    return is_definite(one.unit, one.scope) and not ranges and one.scope == other.scope and one.unit == other.unit
+
+
+def is_definite(unit: str, scope: Scope) -> bool:
+    """Whether another number for this can only be of the same: the thing, the event, the place and the time are known.
 
     Tolls need no time: they all count from the event.
     """
-    scope = one.scope
-    known = scope.action and scope.place and (scope.period or scope.action in _TOLLS)
-    ranges = any(figure.low is not None and figure.high is not None for figure in (one, other))
-    return bool(known) and not ranges and scope == other.scope and one.unit == other.unit != ""
+    return bool(unit and scope.action and scope.place and (scope.period or scope.action in _TOLLS))
 
 
 def _same_thing(one: Figure, other: Figure) -> bool:
@@ -107,7 +141,7 @@ def _same_thing(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit and one.counted == other.counted != ""
 
 
-def _same_value(one: Figure, other: Figure) -> bool:
+def same_value(one: Amount, other: Amount) -> bool:
     """Whether two figures give one number: "about", or a bound, may stand before it in one of them."""
     if any(figure.low is not None and figure.high is not None for figure in (one, other)):
         return (one.low, one.high) == (other.low, other.high)
@@ -115,25 +149,31 @@ def _same_value(one: Figure, other: Figure) -> bool:
     return _size(one) == _size(other) and not opposite
 
 
-def _size(figure: Figure) -> float:
+def _size(figure: Amount) -> float:
     return next(number for number in (figure.value, figure.low, figure.high) if number is not None)
 
 
 def _periods_clash(one: str, other: str) -> bool:
-    """Whether two periods name different months or days. Words and dates, or two wordings, do not clash."""
-    first, second = (_MONTH_DAY.search(period) for period in (one, other))
+    """Whether two periods name different years, months, weeks or days, or one begins where the other does not.
+
+    Words and dates, or two wordings, do not clash.
+    """
+    first, second = (_PERIOD.fullmatch(period) for period in (one, other))
     if not first or not second:
         return False
-    return first[1] != second[1] or first[2] != second[2]
+    if first["how"] != second["how"] and not {first["how"], second["how"]} <= _AT:
+        return True
+    parts = ((first[name], second[name]) for name in ("year", "month", "week", "day"))
+    return any(a and b and a != b for a, b in parts)
 
 
-def _find_apart(group: list[list[_Reading]]) -> tuple[str, ...]:
+def _find_apart(group: Sequence[_Row]) -> tuple[str, ...]:
     """The names of what the quantities of a group are not alike in."""
     if len(group) == 1:
         return ()
-    scopes = [_merge_scopes(figure for _, figure in row) for row in group]
+    scopes = [_merge_scopes(figure for _, figure in row.readings) for row in group]
     names = [name for name in _SCOPE_FIELDS if len({getattr(scope, name) for scope in scopes}) > 1]
-    return tuple((["unit"] if len({row[0][1].unit for row in group}) > 1 else []) + names)
+    return tuple((["unit"] if len({row.readings[0][1].unit for row in group}) > 1 else []) + names)
 
 
 def _merge_scopes(figures: Iterable[Figure]) -> Scope:
@@ -145,23 +185,21 @@ def _merge_scopes(figures: Iterable[Figure]) -> Scope:
     return merged
 
 
-def _make_row(
-    articles: Sequence[Facts], row: list[_Reading], group: int, apart: tuple[str, ...], copies: Mapping[int, int]
-) -> StoryFigure:
-    sources = len({copies.get(article, article) for article, _ in row})
-    agree = all(_same_value(row[0][1], figure) for _, figure in row)
+def _make_row(articles: Sequence[Facts], row: _Row, group: int, apart: tuple[str, ...]) -> StoryFigure:
+    sources = len(row.sources)
+    agree = all(same_value(row.readings[0][1], figure) for _, figure in row.readings)
     verdict: Verdict = "single" if sources == 1 else "agree" if agree else "differ"
     speakers = [
         articles[article].attributions[figure.attribution].speaker
-        for article, figure in row
+        for article, figure in row.readings
         if figure.attribution is not None
     ]
     return StoryFigure(
-        readings=tuple(row),
+        readings=tuple(row.readings),
         verdict=verdict,
         sources=sources,
         origins=_find_origins([speaker for speaker in speakers if speaker]),
-        scope=_merge_scopes(figure for _, figure in row),
+        scope=_merge_scopes(figure for _, figure in row.readings),
         group=group,
         apart=apart,
     )

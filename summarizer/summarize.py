@@ -4,7 +4,8 @@ A model's words are trusted as far as the article bears them out:
 
     write     the model reads what it can of the body and answers (``abstract``)
     compare   each of its sentences with the article: what stands behind it, and what stands nowhere (``support``)
-    replace   when strict, a sentence in doubt by the article's own; else it stays, and the doubt is a finding
+    replace   when strict, a sentence in doubt by the article's own, or drop it where none is left; else it stays, and
+              the doubt is a finding
     fall back on the extractive summary where the model wrote nothing that can be used
 
 What ships is scored in benchmarks/results/summarize.json, the comparison in benchmarks/results/support.json.
@@ -67,11 +68,10 @@ def summarize(
     ground = read_ground(document, english)
     draft = write_draft(document, sentences=sentences, engine=engine, language=ground.language)
     lines = _compare(draft, ground)
-    if strict:
-        lines = _replace(lines, document)
+    lines, dropped = _replace(lines, document) if strict else (lines, [])
     lines = _shorten(lines, max_words)
     if all(line.own for line in lines):
-        return _take_own(document, sentences, max_words, findings=tuple(_explain_own(draft, lines)))
+        return _take_own(document, sentences, max_words, findings=tuple(_explain_own(draft, lines or dropped)))
     return Summary(
         sentences=tuple(line.text for line in lines),
         evidence=tuple(line.evidence for line in lines),
@@ -79,7 +79,11 @@ def summarize(
         model=engine.card.name,
         language=ground.language,
         replaced=tuple(i for i, line in enumerate(lines) if line.own),
-        findings=(*_explain_draft(draft), *(f for i, line in enumerate(lines) for f in _explain_line(i, line))),
+        findings=(
+            *_explain_draft(draft),
+            *_explain_dropped(dropped),
+            *(finding for i, line in enumerate(lines) for finding in _explain_line(i, line)),
+        ),
     )
 
 
@@ -106,8 +110,8 @@ def _compare(draft: Draft, ground: Ground) -> list[_Line]:
     return lines
 
 
-def _replace(lines: Sequence[_Line], document: Document) -> list[_Line]:
-    """The lines with a sentence of the article for each that is in doubt, as long as there are good ones left."""
+def _replace(lines: Sequence[_Line], document: Document) -> tuple[list[_Line], list[_Line]]:
+    """The lines with a sentence of the article for each that is in doubt, and those for which no good one is left."""
     behind = {index for line in lines if not line.doubts for index in line.evidence}
     spare = (
         index
@@ -115,13 +119,16 @@ def _replace(lines: Sequence[_Line], document: Document) -> list[_Line]:
         if index not in behind and not leans(document.sentences[index].plain)
     )
     done: list[_Line] = []
+    dropped: list[_Line] = []
     for line in lines:
         if not line.doubts:
             done.append(line)
         elif (index := next(spare, None)) is not None:
             text = document.sentences[index].plain
             done.append(_Line(text=text, evidence=(index,), doubts=line.doubts, own=True))
-    return done
+        else:
+            dropped.append(line)
+    return done, dropped
 
 
 def _shorten(lines: Sequence[_Line], max_words: int | None) -> list[_Line]:
@@ -153,6 +160,16 @@ def _explain_draft(draft: Draft) -> Iterator[Finding]:
         yield make_finding("summary.partly_read", message, about="summary")
     for fault in draft.faults:
         message = f"One of the model's answers, on a part of the article, was left out: {fault}."
+        yield make_finding("summary.unusable", message, about="summary")
+
+
+def _explain_dropped(dropped: Sequence[_Line]) -> Iterator[Finding]:
+    """Why the summary has fewer sentences than the model wrote."""
+    for line in dropped:
+        message = (
+            "A sentence of the model's was left out, and the article has no more of its own to take its place. "
+            f"The check said: {line.doubts[0][1]}"
+        )
         yield make_finding("summary.unusable", message, about="summary")
 
 

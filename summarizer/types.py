@@ -274,13 +274,9 @@ class StoryChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What is new since an earlier briefing: ``stories`` is one to one with ``Brief.stories``.
-
-    ``gone`` are the ids of the earlier briefing's stories that no article tells of now.
-    """
+    """What is new since an earlier briefing: ``stories`` is one to one with ``Brief.stories``."""
 
     stories: tuple[StoryChange, ...]
-    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def plan_epoch(pairs: Pairs, *, seed: int, epoch: int, tokens: int, world: int) 
     """The steps of one epoch, each a batch (pair indexes) for every rank. A pure function of its arguments.
 
     ``tokens`` bounds what a batch holds, padding and both sides counted. Batches that do not fill a last step are left
-    out: another epoch draws them.
+    out: another epoch draws them. ValueError if the data do not fill one step.
     """
     rng = np.random.default_rng((seed, epoch))
     order = _draw(pairs, rng)
@@ -83,6 +83,8 @@ def plan_epoch(pairs: Pairs, *, seed: int, epoch: int, tokens: int, world: int) 
         cut = list(_cut(part, lengths[part], tokens // 2))
         batches += [cut[i] for i in rng.permutation(len(cut))]
     whole = len(batches) - len(batches) % world
+    if not whole:
+        raise ValueError(f"the data fill {len(batches)} batches, less than one for each of {world} processes")
     return [batches[i : i + world] for i in range(0, whole, world)]
 
 

@@ -135,9 +135,10 @@ def save(encoded: Encoded, weights: dict[str, float], path: Path) -> None:
     import numpy as np
 
     names = list(weights)
+    beside = path.with_name("writing-" + path.name)  # savez wants the ending
     index = {name: i for i, name in enumerate(names)}
     np.savez(
-        path,
+        beside,
         fa=np.array(encoded.source.flat, np.int16),
         oa=np.array(encoded.source.starts, np.int64),
         fe=np.array(encoded.target.flat, np.int16),
@@ -146,6 +147,7 @@ def save(encoded: Encoded, weights: dict[str, float], path: Path) -> None:
         names=np.array(names),
         weight=np.array(list(weights.values()), np.float64),
     )
+    beside.replace(path)
 
 
 def _misfit(source: list[int], target: list[int]) -> str | None:

@@ -60,9 +60,12 @@ def loss_of(model: Any, source: torch.Tensor, target: torch.Tensor, decoder_inpu
 
 
 def export_model(weights: dict[str, torch.Tensor], base: Path, out: Path) -> None:
-    """Write ``weights`` with the shape and tokenizer of ``base`` to ``out`` in Hugging Face layout, float16."""
+    """Write ``weights`` with the shape and tokenizer of ``base`` to ``out`` in Hugging Face layout, float16.
+
+    RuntimeError if ``weights`` are not those of that shape.
+    """
     model = load_model(base, dropout=0.0).eval()
-    model.load_state_dict(weights, strict=False)  # tied and static tensors are not among the weights
+    model.load_state_dict(weights)
     zero_pad_row(model)
     pad = model.config.pad_token_id
     model.config.dropout = json.loads((base / "config.json").read_text(encoding="utf-8"))["dropout"]

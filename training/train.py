@@ -1,15 +1,17 @@
-"""Train: one process per core with one thread each (or one per GPU), started by ``python -m training``.
+"""Train: one process per core with one thread each, or one on a GPU, started by ``python -m training``.
 
-A run is a pure function of the data, the recipe and the number of processes: stopped and started again, it goes on from
-its checkpoint to the same weights.
+A run is a pure function of the data, the recipe and the number of processes: stopped and started again with the same,
+it goes on from its checkpoint to the same weights. With others it goes on too, and says so on stderr.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +101,20 @@ class Trainer:
         optimizer = self.optimizer.state()
         if self.rank == 0:
             state = {"model": self.model.state_dict(), "optimizer": optimizer, "step": self.step, "seen": self.seen}
-            save_checkpoint(state | {"position": asdict(self.position)}, self.work)
+            save_checkpoint(state | {"position": asdict(self.position), "made_with": self._made_with()}, self.work)
         self._saved = time.monotonic()
 
+    def _made_with(self) -> dict[str, Any]:
+        """What the order of the batches follows from: with any of it changed, a position means other pairs."""
+        data = sha256(self.pairs.source.tobytes() + self.pairs.weight.tobytes()).hexdigest()
+        return {"world": self.world, "tokens": self.recipe.tokens, "seed": self.recipe.seed, "data": data}
+
     def _take_up(self, state: dict[str, Any]) -> None:
+        changed = [name for name, value in self._made_with().items() if state["made_with"][name] != value]
+        if changed and self.rank == 0:
+            print(f"the checkpoint was made with other {', '.join(changed)}: a new order of batches", file=sys.stderr)
+        if changed:
+            state["position"] = asdict(Position(epoch=state["position"]["epoch"] + 1))
         self.model.load_state_dict(state["model"])
         self.optimizer.load(state["optimizer"])
         self.step, self.seen, self.position = state["step"], state["seen"], Position(**state["position"])

@@ -25,9 +25,13 @@ class _Order:
     threads: int
 
     def find(self) -> Model:
-        from summarizer.catalogue import find_model
+        from summarizer.catalogue import find_model, require_task
 
-        return find_model(self.model) if isinstance(self.model, str) else self.model
+        if not isinstance(self.model, str):
+            return self.model
+        model = find_model(self.model)
+        require_task(model, "translation")
+        return model
 
 
 def _ct2(order: _Order) -> Engine:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from summarizer.catalogue import Model
 
 
+_BEAM_SIZE = 4  # of models without advice, the embedded one among them
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoding:
     """How an engine searches for its output. None leaves the choice to what the model's makers advise.
@@ -27,7 +30,7 @@ class Decoding:
     short ones.
     """
 
-    beam_size: int = 4
+    beam_size: int | None = None
     max_output_tokens: int | None = None
     min_output_tokens: int | None = None
     no_repeat_ngram: int | None = None
@@ -53,7 +56,8 @@ class Card:
     ``max_input_tokens`` and ``max_output_tokens`` leave out the end mark. ``caution`` is one sentence that every page
     made with the model shows, empty if none is needed. ``copies_latin``: whether English words that stand in an Arabic
     source come out as they are. ``advice``: (name, value) of the search that the model's makers advise.
-    ``task`` is what the model is for, "" where that is not known.
+    ``task`` is what the model is for, "" where that is not known. ``revision`` is its commit on the hub.
+    ``conventions`` are its languages, prefix and text rule: with the digest they tell what a text becomes.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Card:
     advice: tuple[tuple[str, float], ...] = ()
     architecture: str = ""
     task: str = ""
+    revision: str = ""
+    conventions: str = ""
 
 
 class Engine(Protocol):
@@ -100,6 +106,8 @@ def make_card(model: Model, engine: str) -> Card:
         advice=model.decoding,
         architecture=model.architecture,
         task=model.task or find_convention(model.architecture).usual_task,
+        revision=model.revision,
+        conventions=f"{model.source_language}>{model.target_language} {model.prefix!r} {model.text_rule}",
     )
 
 
@@ -112,7 +120,7 @@ def make_search(decoding: Decoding, card: Card) -> Search:
         return advice.get(name, plain) if asked is None else asked
 
     return Search(
-        beam_size=decoding.beam_size,
+        beam_size=int(choose("beam_size", _BEAM_SIZE)),
         max_output_tokens=int(choose("max_output_tokens", card.max_output_tokens)),
         min_output_tokens=int(choose("min_output_tokens", 1)),  # to say nothing is no translation
         no_repeat_ngram=int(choose("no_repeat_ngram", 0)),

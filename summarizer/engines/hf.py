@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from summarizer.catalogue import Model
+from summarizer.catalogue import Model, verify
 from summarizer.conversion import keep_offline, reading_weights
 from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
 from summarizer.engines.conventions import END, PAD, UNKNOWN, find_convention
@@ -54,6 +54,7 @@ class HfEngine:
         compute_type = choose_compute_type(compute_type, wanted, _POSSIBLE)
         if threads:
             torch.set_num_threads(threads)
+        verify(model)
         self._torch, self._device = torch, device
         self._tokenizer = Tokenizer(model)
         self._ids = read_vocabulary(model)

@@ -47,13 +47,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One quantity. ``number`` is bare, for where no rule says it in English; ``event`` is what happened and where."""
+    """One quantity. ``number`` is bare, for where no rule says it in English; ``event`` is what happened and where.
+
+    ``status`` is "denied" or "possible" where it is told as no plain fact, else "".
+    """
 
     number: str
     values: tuple[Value, ...]
     verdict: Verdict
     sources: int
     origins: tuple[Origin, ...]
+    status: str
     event: tuple[str, ...]
     period: Period | None
 
@@ -153,6 +157,7 @@ def view_figure(figure: StoryFigure, story: Story, views: Sequence[ArticleView],
         verdict=figure.verdict,
         sources=figure.sources,
         origins=tuple(_view_origin(origin, figure, story, views, notebook) for origin in figure.origins),
+        status=figure.scope.status,
         event=tuple(filter(None, (figure.scope.action, figure.scope.place))),
         period=_read_period(figure, story, views),
     )

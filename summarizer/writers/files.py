@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ from pathlib import Path
 from summarizer.errors import WriteError
 
 LIST = ".mujaz.json"
-STAGING = ".mujaz-new"
+STAGING = ".mujaz-new"  # then the process that makes it
 
 # In bytes. File systems take 255 (ext4, XFS, NTFS and APFS count wider units); the rest is for digest and ``.html``.
 LONGEST_NAME = 230
@@ -88,12 +89,11 @@ def save(folder: Path, made: Iterable[tuple[str, Content]], *, force: bool) -> t
     Listed files that are not made again are removed if nobody altered them.
     WriteError ``write.exists`` (not with ``force``), ``write.failed``.
     """
-    staging = folder / STAGING
     with _as_write_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
         before = _read_list(folder, force=force)
-        if staging.exists():
-            shutil.rmtree(staging)  # of a run that was killed
+        _remove_dead_staging(folder)
+        staging = Path(tempfile.mkdtemp(prefix=f"{STAGING}-{os.getpid()}-", dir=folder))
         try:
             digests = {name: _stage(staging / name, content) for name, content in made}
             after = frozenset(digests.items())
@@ -101,10 +101,10 @@ def save(folder: Path, made: Iterable[tuple[str, Content]], *, force: bool) -> t
                 _refuse_leaving(folder, name)
                 if not force:
                     _refuse_foreign(folder / name, name, before)
-            _replace_list(folder, before | after)
+            _replace_list(folder, staging, before | after)
             _move(staging, folder, digests)
             _remove(folder, frozenset((name, digest) for name, digest in before if name not in digests))
-            _replace_list(folder, after)
+            _replace_list(folder, staging, after)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in digests)
@@ -141,11 +141,31 @@ def _read_list(folder: Path, *, force: bool = False) -> Written:
         raise _exists(path) from error
 
 
-def _replace_list(folder: Path, written: Written) -> None:
+def _replace_list(folder: Path, staging: Path, written: Written) -> None:
     """Put a new list in the place of the old."""
     entries = [{"path": path, "sha256": digest} for path, digest in sorted(written)]
-    _stage(folder / STAGING / LIST, json.dumps({"files": entries}, ensure_ascii=False, indent=1) + "\n")
-    _move(folder / STAGING, folder, [LIST])
+    _stage(staging / LIST, json.dumps({"files": entries}, ensure_ascii=False, indent=1) + "\n")
+    _move(staging, folder, [LIST])
+
+
+def _remove_dead_staging(folder: Path) -> None:
+    """Remove what runs that were killed left behind; that of a run that is still at work stays."""
+    for staging in folder.glob(f"{STAGING}-*-*"):
+        if not _is_running(int(staging.name.split("-")[2])):
+            shutil.rmtree(staging)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; on Windows, where asking would end it, there always is."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def _stage(path: Path, content: Content) -> str:

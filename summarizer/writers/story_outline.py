@@ -9,7 +9,7 @@ from summarizer.types import Brief, Citation, FigureChange, StoryChange
 from summarizer.writers.citations import Note
 from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Speaker
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
-from summarizer.writers.story_view import Names, SourceView, StoryView, view_stories
+from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings, view_stories
 from summarizer.writers.view import ArticleView, say_count
 from summarizer.writers.view import Line as Sentence
 from summarizer.writers.words import load_words
@@ -27,6 +27,7 @@ _FIELDS = {
     "place": "the place",
     "rate": "a total or a rate",
     "period": "the time",
+    "status": "told as a fact, denied or possible",
 }
 
 
@@ -92,7 +93,7 @@ class _Outline:
         bounds = (change.low, change.high) if change.value is None else (change.value,)
         was = change.english or " to ".join(say_value(bound) for bound in bounds if bound is not None)
         parts: list[Part] = [Words(f"was {was}, now")]
-        for index, reading in self._story.story.figures[change.figure].readings[:MOST_CITED]:
+        for index, reading in new_readings(self._story.story, change).readings[:MOST_CITED]:
             now = Words(reading.english) if reading.english else Words(reading.arabic, "ar")
             parts += [Words(" "), now, *_place(self._story.story.articles[index] + 1, reading.where + 1)]
         return tuple(parts)
@@ -110,8 +111,7 @@ class _Outline:
         head = ("Figure", "As each source gives it", "Do they agree?", "Who gives it")
         for group in groups:
             if len(group.rows) > 1:
-                apart = ", ".join(_FIELDS[field] for field in group.apart)
-                yield Text((Words(f"Side by side, but not to be compared. They are not alike in: {apart}."),))
+                yield Text((Words(_say_apart(group)),))
                 yield Table(head, tuple(self._figure(row, group) for row in group.rows))
         alone = tuple(self._figure(row, group) for group in groups if len(group.rows) == 1 for row in group.rows)
         if alone:
@@ -123,7 +123,7 @@ class _Outline:
         figure = (Words(first.english),) if first.english else (Words(f"{row.number} "), Words(first.arabic, "ar"))
         period = f"{row.period.word} {load_words('en').date(row.period.date)}" if row.period else ""
         period += f" ({_RECKONED})" if row.period and row.period.reckoned else ""
-        scope = " · ".join(filter(None, (*row.event, period)))
+        scope = " · ".join(filter(None, (row.status, *row.event, period)))
         values: list[Part] = []
         for value in row.values:
             values += [Words("; ")] if values else []
@@ -230,6 +230,14 @@ def _place(article: int, sentence: int) -> Line:
 def _say_articles(articles: Sequence[int]) -> str:
     named = ", ".join(map(str, articles[:MOST_CITED]))
     return f"article{'s' if len(articles) > 1 else ''} {named}{' …' if len(articles) > MOST_CITED else ''}"
+
+
+def _say_apart(group: FigureGroup) -> str:
+    """Why the quantities of a group stand apart."""
+    if not group.apart:
+        return "Several numbers for what may be one thing; too little is said to compare them."
+    apart = ", ".join(_FIELDS[field] for field in group.apart)
+    return f"Side by side, but not to be compared. They are not alike in: {apart}."
 
 
 def _say_verdict(row: FigureRow, group: FigureGroup) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from summarizer.fact_types import StoryFigure
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.names import find_names
 from summarizer.normalize import normalize
-from summarizer.types import Brief, Citation, Story, StoryChange
+from summarizer.story_figures import same_value
+from summarizer.types import Brief, Citation, FigureChange, Story, StoryChange
 from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.fact_view import (
     FigureGroup,
@@ -116,6 +118,12 @@ class Names:
         return said + "…" if said and plain[end:].strip() else said.strip()
 
 
+def new_readings(story: Story, was: FigureChange) -> StoryFigure:
+    """The changed quantity with the readings alone that give its new number; articles that stayed give the old one."""
+    figure = story.figures[was.figure]
+    return replace(figure, readings=tuple(pair for pair in figure.readings if not same_value(pair[1], was)))
+
+
 def view_stories(brief: Brief, views: Sequence[ArticleView], names: Names) -> Iterator[StoryView]:
     """The views of the brief's stories, in order, made one at a time."""
     changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
@@ -154,7 +162,7 @@ def _view_news(story: Story, change: StoryChange, views: Sequence[ArticleView], 
         known=change.known,
         sentences=notebook.cite(change.new),
         figures=tuple(
-            (was.english or say_bounds(was), view_figure(story.figures[was.figure], story, views, notebook))
+            (was.english or say_bounds(was), view_figure(new_readings(story, was), story, views, notebook))
             for was in change.figures
         ),
     )

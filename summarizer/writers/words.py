@@ -16,10 +16,13 @@ from summarizer.types import Language
 
 LOCALE = Path(__file__).parent.parent / "locale"
 
+WEEK = "the week of {day}"
+_WEEK = re.compile(r"\d{4}-W\d\d")
 # The parts of a date as DatedEvent writes them, and how babel is asked to say each.
 _PATTERNS = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "{}", "d MMMM y"),
     (re.compile(r"\d{4}-\d\d"), "{}-01", "MMMM y"),
+    (_WEEK, "{}-1", "d MMMM y"),
     (re.compile(r"\d{4}"), "{}-01-01", "y"),
     (re.compile(r"--\d\d-\d\d"), "2000{}", "d MMMM"),  # a leap year: 29 February has a name too
     (re.compile(r"--\d\d"), "2000{}-01", "MMMM"),
@@ -55,7 +58,7 @@ class Words:
         return format_percent(share, locale=self.language)
 
     def date(self, written: str) -> str:
-        """An ISO date or time, or a part of a date ("2022-09", "--09-21"), in words; anything else as it is."""
+        """An ISO date or time, or a part of it ("2022-09", "--09-21", "2022-W38"), in words; anything else as it is."""
         from datetime import date
 
         from babel.dates import format_date
@@ -66,7 +69,8 @@ class Words:
                     day = date.fromisoformat(whole.format(written[:10].removeprefix("-")))
                 except ValueError:
                     break
-                return format_date(day, pattern, locale=self.language)
+                said = format_date(day, pattern, locale=self.language)
+                return self.say(WEEK).format(day=said) if shape is _WEEK else said
         return written
 
 

@@ -277,6 +277,29 @@ def test_log_probabilities_are_those_of_transformers(kind: str, build: Callable[
     assert ours.log_probs == pytest.approx(theirs, abs=1e-3)
 
 
+def test_crosssum_of_many_languages_loads_as_it_is_installed(
+    build: Callable[[str], Model], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from summarizer.entries import read_catalogue
+    from summarizer.installation import install
+    from summarizer.manifest import Manifest, ModelFile
+
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path / "cache"))
+    entry, tiny = read_catalogue()["crosssum-m2m"], build(MANY_LANGUAGES)
+    (tmp_path / "cache" / "hub").mkdir(parents=True)
+    shutil.copytree(tiny.folder, tmp_path / "staged")
+    files = tuple(ModelFile(name=name, sha256=digest, size=1) for name, digest in tiny.files)
+    install(
+        tmp_path / "staged",
+        Manifest(name=entry.name, hub=entry.hub, revision=entry.revision, licence=entry.licence, files=files),
+    )
+    model = find_model("crosssum-m2m", "direct")
+    assert Tokenizer(model).start == Tokenizer(tiny).start != ""
+    engine = load_engine("ct2", model=model, compute_type="float32", threads=1, self_test=False)
+    assert len(engine.generate(TEXTS[:2], GREEDY)) == 2
+    engine.close()
+
+
 def test_int8_runs_on_every_architecture(kind: str, build: Callable[[str], Model], ct2: Engine) -> None:
     engine = load_engine("ct2", model=build(kind), threads=1, self_test=False)
     assert "int8" in engine.card.engine

@@ -176,8 +176,62 @@ def test_what_is_no_model_is_refused_with_a_code(tmp_path: Path, make: object, c
 
 
 def test_a_translator_is_refused_as_a_summariser() -> None:
-    with pytest.raises(ModelError, match="does not summarise"):
+    with pytest.raises(ModelError, match="a model for translation"):
         Pipeline(Options(engine="echo", summary=catalogue.EMBEDDED))
+
+
+@pytest.mark.parametrize("engine", ["ct2", "hf"])
+@pytest.mark.parametrize("name", ["source.spm", "config.json"])
+def test_a_file_that_changes_after_the_model_is_known_is_refused(tmp_path: Path, engine: str, name: str) -> None:
+    shutil.copytree(catalogue.find_model().folder, tmp_path / "m")
+    model = catalogue.find_model(str(tmp_path / "m"))
+    load_engine(engine, model=model, self_test=False).close()  # the conversion is intact from now on
+    with (tmp_path / "m" / name).open("ab") as file:
+        file.write(b"\n")
+    with pytest.raises(ModelError, match=name) as caught:
+        load_engine(engine, model=model, self_test=False)
+    assert caught.value.code == "model.damaged"
+
+
+def test_hf_reads_no_weights_but_the_recorded_ones(tmp_path: Path) -> None:
+    shutil.copytree(catalogue.find_model().folder, tmp_path / "m")
+    model = catalogue.find_model(str(tmp_path / "m"))
+    path = tmp_path / "m" / "model.safetensors"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(ModelError, match=r"model\.safetensors") as caught:
+        load_engine("hf", model=model, self_test=False)
+    assert caught.value.code == "model.damaged"
+
+
+def test_what_a_killed_conversion_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path))
+    model, run = catalogue.find_model(), conversion._run_converter
+
+    def kill(*given: object) -> None:
+        run(*given)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(conversion, "_run_converter", kill)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)  # no time to clean up
+    with pytest.raises(KeyboardInterrupt):
+        conversion.converted_folder(model, "int8")
+    monkeypatch.undo()
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path))
+    assert list((tmp_path / "models").glob(".converting-*"))
+    folder = conversion.converted_folder(model, "int8")
+    assert list((tmp_path / "models").iterdir()) == [folder]
+
+
+def test_a_disk_that_fills_up_while_converting_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path))
+    monkeypatch.setattr(conversion, "_run_converter", fill)
+    with pytest.raises(ModelError) as caught:
+        conversion.converted_folder(catalogue.find_model(), "int8")
+    assert caught.value.code == "model.space"
 
 
 def _spoil(folder: Path, name: str) -> None:

@@ -90,6 +90,26 @@ def test_a_run_that_was_stopped_and_taken_up_ends_in_the_very_same_weights(base:
     assert not all(torch.equal(straight[name], value) for name, value in weights_after(base, tmp_path / "c", 5).items())
 
 
+def test_a_run_taken_up_with_other_data_says_so_and_orders_its_batches_anew(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights_after(base, tmp_path, 5)
+    assert "other" not in capsys.readouterr().err
+    trainer = Trainer(base, make_pairs(200), tmp_path, RECIPE)
+    assert "made with other data" in capsys.readouterr().err
+    assert (trainer.step, trainer.position.step) == (5, 0)
+
+
+def test_weights_of_another_shape_are_not_exported(base: Path, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="nonsense"):
+        model.export_model({"nonsense": torch.zeros(1)}, base, tmp_path / "out")
+
+
+def test_data_that_fill_no_step_are_refused() -> None:
+    with pytest.raises(ValueError, match="less than one for each"):
+        plan_epoch(make_pairs(3), seed=1, epoch=0, tokens=100_000, world=2)
+
+
 def test_the_loss_falls_and_the_log_says_so(base: Path, tmp_path: Path) -> None:
     Trainer(base, make_pairs(), tmp_path, replace(RECIPE, steps=150, rate=1e-2)).run()
     records = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -76,6 +76,21 @@ def test_a_summary_all_in_doubt_becomes_the_extractive_one() -> None:
     assert (summary.method, summary.model, codes(summary)) == ("extractive", None, [("summary.replaced", None)])
 
 
+def test_a_sentence_in_doubt_that_nothing_can_replace_is_told() -> None:
+    document = make_document(FIGURES)
+    summary = summarize(document, engine=make_engine(f"{GOOD} غادر الروس بلادهم إلى إيران."), strict=True)
+    assert (summary.sentences, summary.replaced) == ((GOOD,), ())
+    assert codes(summary) == [("summary.unusable", None)]
+    assert "no more of its own to take its place. The check said: The summary says" in summary.findings[0].message
+
+
+def test_the_only_sentence_in_doubt_that_nothing_can_replace_is_told() -> None:
+    document = make_document("وأضاف أن 98 ألف مواطن دخلوا أراضيها.")
+    summary = summarize(document, engine=make_engine(INVENTED), strict=True)
+    assert (summary.method, codes(summary)) == ("extractive", [("summary.replaced", None)])
+    assert "of which the check said: The summary says" in summary.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [

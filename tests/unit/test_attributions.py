@@ -47,6 +47,36 @@ def test_a_verb_without_a_subject_goes_to_the_last_speaker_of_its_gender() -> No
     assert speakers("قالت الوزيرة إن الوضع مستقر.", "وأضاف أن الجيش انتشر.")[1] == (None, None)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("قال بوتين إن الحرب مستمرة.", "والتقى زيلينسكي نظيره.", "وأضاف أن 300 ألف جندي قتلوا."),
+        ("قال بوتين إن الحرب مستمرة.", "والتقى زيلينسكي نظيره، وأضاف أن 300 ألف جندي قتلوا."),
+        ("قال بوتين إن الحرب مستمرة، ونفى كوليبا ذلك.", "وأضاف أن 300 ألف جندي قتلوا."),
+    ],
+)
+def test_a_verb_without_a_subject_after_another_is_named_is_unknown(texts: tuple[str, ...]) -> None:
+    assert speakers(*texts) == [("بوتين", None), (None, None)]
+
+
+def test_a_sentence_that_names_nobody_does_not_part_a_verb_from_its_speaker() -> None:
+    texts = ("قال بوتين إن الحرب مستمرة.", "وندد مرة جديدة بالنزاع.", "وأضاف أن الجيش انتشر.")
+    assert speakers(*texts) == [("بوتين", None)] * 2
+
+
+def test_what_is_said_ends_where_another_answers() -> None:
+    text = "قالت زاخاروفا إن الحرب مستمرة، ورد كوليبا بأن 300 جندي قتلوا."
+    assert speakers(text) == [("زاخاروفا", None), ("كوليبا", None)]
+    assert facts_of(text).figures[0].attribution == 1
+    (said,) = facts_of("قال بوتين إن الحرب مستمرة، ونفى كوليبا ذلك مذكرا بمقتل 300 جندي.").attributions
+    assert said.end < 30
+
+
+@pytest.mark.parametrize("text", ["وردت أنباء بأن 300 جندي قتلوا.", "وورد في التقرير أن 300 جندي قتلوا."])
+def test_news_that_arrives_is_no_answer(text: str) -> None:
+    assert speakers(text) == []
+
+
 def test_a_verb_without_a_subject_far_from_any_speaker_is_unknown() -> None:
     filler = ["وصلت القوات إلى المدينة."] * 3
     assert speakers("قال الوزير إن الوضع مستقر.", *filler, "وأضاف أن الجيش انتشر.")[1] == (None, None)

@@ -71,3 +71,14 @@ def test_equal_runs_sign_equally(folder: Path) -> None:
     runs = [brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine"))) for _ in range(2)]
     assert runs[0] == runs[1]
     assert dict(runs[0].articles[0].signature)["input_sha256"] == runs[0].articles[0].document.article.source.sha256
+
+
+def test_a_glossary_that_goes_away_while_the_run_goes_on_costs_nothing(tmp_path: Path) -> None:
+    glossary = tmp_path / "names.csv"
+    glossary.write_text("غزة,Gaza\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("وصل الوزير إلى غزة.", encoding="utf-8")
+    with Pipeline(Options(engine="echo", glossary=str(glossary))) as pipeline:
+        glossary.unlink()
+        brief = brief_inputs(find_inputs([tmp_path / "a.txt"]), pipeline)
+    assert not brief.failures
+    assert dict(brief.signature)["glossary_sha256"] == dict(brief.articles[0].signature)["glossary_sha256"] != ""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer.catalogue import EMBEDDED, Model, best_installed, find_installed, find_model, installed_models, verify
+from summarizer.catalogue import EMBEDDED, Model, best_installed, find_installed, find_model, installed_names, verify
+from summarizer.engines.base import make_card
 from summarizer.engines.conventions import CONVENTIONS, TEXT_RULES
 from summarizer.entries import PACKAGE, TIERS, Entry, find_entry, read_catalogue
 from summarizer.errors import ModelError
 from summarizer.installation import needs_consent
 from summarizer.manifest import is_plain_name
-from summarizer.model_layout import LANGUAGES, choose_files, language_token, read_layout
+from summarizer.model_layout import LANGUAGES, choose_files, read_layout
 
 TASKS = ("translation", "summarization", "direct")
 DECODING = {"beam_size", "no_repeat_ngram", "length_penalty", "min_output_tokens", "max_output_tokens"}
@@ -88,7 +90,7 @@ def test_only_licences_that_forbid_or_say_nothing_are_asked_for(licence: str, as
 
 def test_auto_is_the_embedded_model_where_nothing_else_is_installed() -> None:
     assert find_model("auto").name == find_model().name == EMBEDDED
-    assert [model.name for model in installed_models()] == [EMBEDDED]
+    assert installed_names() == (EMBEDDED,)
     assert best_installed("summarization") is None
     with pytest.raises(ModelError, match="pull") as caught:
         find_model("auto", "summarization")
@@ -237,11 +239,34 @@ def test_the_languages_of_a_folder_follow_the_task(tmp_path: Path) -> None:
     assert (translator.caution[:10], summariser.caution[:10]) == ("Translated", "Summarised")
 
 
-def test_a_language_is_written_as_the_configuration_maps_it(tmp_path: Path) -> None:
-    mapped = {"task_specific_params": {"langid_map": {"english": [7, "▁<extra_id_7>"]}}}
-    folder = lay(tmp_path / "m", mapped)
-    assert language_token(folder, "english") == "▁<extra_id_7>"
-    assert language_token(folder, "eng_Latn") == "eng_Latn"
+def test_a_folder_is_taken_for_what_it_is_used_for(tmp_path: Path) -> None:
+    folder = str(lay(tmp_path / "m", {"model_type": "mt5"}, SAFE, TOKENIZER))
+    assert [find_model(folder, task).task for task in TASKS] == list(TASKS)  # type: ignore[arg-type]
+
+
+def test_a_card_tells_the_revision_and_every_convention() -> None:
+    model = find_model()
+    changes = ({"revision": "1" * 40}, {"prefix": "<2en> "}, {"text_rule": "nfkc"}, {"target_language": "en"})
+    cards = {repr(make_card(replace(model, **change), "")) for change in ({}, *changes)}  # type: ignore[arg-type]
+    assert len(cards) == 5  # what a card does not tell, the translation memory would not know either
+
+
+def test_the_weights_of_an_installed_model_are_those_that_are_here(cache: Path) -> None:
+    assert read_catalogue()["arabart"].weights == "pickle"
+    (cache / "hub").mkdir(parents=True)
+    folder = lay(cache / "hub" / "arabart", {"model_type": "mbart"}, SAFE, TOKENIZER)
+    manifest = {"name": "arabart", "hub": "", "revision": read_catalogue()["arabart"].revision, "licence": ""}
+    files = {SAFE: {"sha256": "0" * 64, "size": 1}}
+    (folder / "mujaz-model.json").write_text(json.dumps(manifest | {"format": 1, "files": files}))
+    assert find_model("arabart").weights == "safetensors"
+
+
+@pytest.mark.parametrize("said", ["many", [512], True, -5, 1e3, 2])
+@pytest.mark.parametrize("where", ["n_positions", "max_length"])
+def test_a_limit_that_is_none_is_damage(tmp_path: Path, where: str, said: object) -> None:
+    with pytest.raises(ModelError) as caught:
+        find_model(str(lay(tmp_path / "m", {"model_type": "t5", where: said}, SAFE, TOKENIZER)))
+    assert caught.value.code == "model.damaged"
 
 
 def test_no_module_lets_a_model_bring_its_own_code() -> None:

@@ -44,6 +44,17 @@ def told(text: str) -> list[str]:
         ("هبطت 9 طائرات عسكرية.", "9 military planes"),
         ("قتل نحو 11.800 أميركي.", "about 11,800 Americans"),
         ("استغرقت ساعتين ونصف.", "2.5 hours"),
+        ("دخل 98.000 روسي البلاد.", "98,000 Russians"),
+        ("وصل ٣٠٠.٠٠٠ لاجئ.", "300,000 refugees"),
+        ("قتل 5.000 شخص.", "5,000 people"),
+        ("بلغت الكلفة 300.000 دولار.", "300,000 US dollars"),
+        ("بلغت الكلفة 0.500 دولار.", "0.5 US dollars"),
+        ("تبعد المدينة 2.500 كيلومتر.", "2.5 kilometres"),
+        ("وصل بين 98.000 و99.000 روسي.", "98,000 to 99,000 Russians"),
+        ("وصل 1500000 لاجئ.", "1.5 million refugees"),
+        ("خسر اللاعب $1500000 أمس.", "1.5 million US dollars"),
+        ("وصل 5000-6000 شخص.", "5,000 to 6,000 people"),
+        ("وصل 10–15 ألف لاجئ.", "10,000 to 15,000 refugees"),
     ],
 )
 def test_figures_are_said_in_english_where_the_tables_know_them(text: str, english: str) -> None:
@@ -72,6 +83,8 @@ def test_figures_are_said_in_english_where_the_tables_know_them(text: str, engli
         "منذ 18 يوما.",
         "فاز الفريق 3-1.",
         "القرار 242 والمادة 5.",
+        "للاتصال 1500000 أو 0501234567 شخص الوزير.",
+        "فاز 3-2 لاعب.",
     ],
 )
 def test_numbers_that_count_nothing_are_no_figures(text: str) -> None:
@@ -116,6 +129,35 @@ def test_what_makes_quantities_differ_is_told() -> None:
     figure = only("غادر 261 ألف رجل روسيا منذ 21 سبتمبر 2022.")
     assert figure.scope.people == "men"
     assert (figure.scope.action, figure.scope.place, figure.scope.period) == ("leave", "Russia", "since 2022-09-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("أعلنت الوزارة أن 98 ألف روسي دخلوا.", ""),
+        ("وقد دخل 300 ألف روسي.", ""),
+        ("وقد تم اعتقال 300 شخص.", ""),
+        ("لم يدخل 98 ألف روسي.", "denied"),
+        ("أعلنت الوزارة أن 98 ألف روسي لم يدخلوا.", "denied"),
+        ("نفت وزارة الخارجية دخول 98 ألف روسي.", "denied"),
+        ("نفت وزارة الخارجية أن 98 ألف روسي دخلوا.", "denied"),
+        ("عدد القتلى ليس 500.", "denied"),
+        ("لن يغادر 300 جندي.", "denied"),
+        ("قد يدخل 300 ألف روسي.", "possible"),
+        ("من المتوقع أن يدخل 300 ألف روسي.", "possible"),
+        ("توقع الوزير أن يدخل 300 ألف روسي.", "possible"),
+        ("ربما دخل 300 ألف روسي.", "possible"),
+        ("لم يقتل سوى 5 أشخاص.", ""),
+        ("لم يتجاوز عدد القتلى 300 شخص.", ""),
+        ("قتل 300 شخص لم تعرف هوياتهم.", ""),
+        ("لم يصل الوزير بعد مقتل 300 شخص.", ""),
+        ("لم يسافر الوزير، وقتل 300 شخص.", ""),
+        ("نفت الوزارة الخبر، وأكدت أن 300 شخص قتلوا.", ""),
+        ("نفى الوزير أن تكون الحرب قريبة، مؤكدا مقتل 300 جندي.", ""),
+    ],
+)
+def test_what_is_denied_or_only_possible_is_no_plain_fact(text: str, status: str) -> None:
+    assert only(text).scope.status == status
 
 
 def test_the_dead_and_the_wounded_of_one_sentence_are_told_apart() -> None:

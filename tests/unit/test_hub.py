@@ -158,6 +158,22 @@ def test_a_pull_that_failed_goes_on_where_it_stopped(hub: FakeHub, cache: Path) 
     assert list((cache / "hub" / ".partial").iterdir()) == []
 
 
+def test_what_came_of_another_commit_is_swept(hub: FakeHub, cache: Path) -> None:
+    partial = cache / "hub" / ".partial"
+    old, another = partial / ("someone--model-" + "e" * 12), partial / ("someone--model-2-" + "e" * 12)
+    for folder in (old, another):
+        folder.mkdir(parents=True)
+    fetch()
+    assert list(partial.iterdir()) == [another]
+
+
+def test_files_of_another_architecture_than_the_catalogue_names_are_refused(hub: FakeHub) -> None:
+    entry = read_catalogue()["quickmt"]
+    hub.repository, hub.commit = entry.hub, entry.revision
+    assert code_of("quickmt") == "model.unsupported"
+    assert not installed_folder("quickmt").exists()
+
+
 def test_an_interrupt_keeps_what_came_and_installs_nothing(hub: FakeHub) -> None:
     def interrupt(done: int, total: int) -> None:
         if done > 1_000:

@@ -7,10 +7,12 @@ import socket
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from summarizer.catalogue import EMBEDDED, find_model
 from summarizer.cli import app
+from summarizer.command import told
 from summarizer.entries import read_catalogue
 
 ARTICLE = "وزير الداخلية يعلن خطة جديدة\n\nقال الوزير إن السلطات تتابع الوضع عن كثب.\n"
@@ -64,8 +66,8 @@ def test_list_as_json_holds_all_that_is_known() -> None:
 @pytest.mark.parametrize("name", ["quickmt", "fast", "quickmt/quickmt-ar-en"])
 def test_show_tells_source_licence_scores_and_faults(name: str) -> None:
     shown = run("models", "show", name).stdout
-    for told in ("quickmt/quickmt-ar-en", "a81dfb30ecb6f7309857c22c5679e92b6de045ea", "CC-BY-4.0", "BLEU 42.79"):
-        assert told in shown
+    for fact in ("quickmt/quickmt-ar-en", "a81dfb30ecb6f7309857c22c5679e92b6de045ea", "CC-BY-4.0", "BLEU 42.79"):
+        assert fact in shown
     assert "faults:" in shown
     assert json.loads(run("models", "show", name, "--json").stdout)["name"] == "quickmt"
 
@@ -101,6 +103,68 @@ def test_a_packed_model_is_listed_and_removed_where_it_was_unpacked(cache: Path,
     assert (again.exit_code, "[model.missing]" in again.stderr) == (1, True)
 
 
+def test_list_shows_what_the_catalogue_does_not_know(tmp_path: Path) -> None:
+    for name in ("mine", "another", "third"):
+        install(tmp_path, name)
+    also = [line for line in run("models", "list").stdout.splitlines() if line.startswith("Also")]
+    assert also == ["Also installed: another", "Also installed: mine", "Also installed: third"]
+    records = json.loads(run("models", "list", "--json").stdout)
+    assert [record["name"] for record in records] == [*read_catalogue(), "another", "mine", "third"]
+    assert (records[-1]["architecture"], records[-1]["licence"]) == ("marian", "not stated")
+    assert records[-1]["installed"].endswith("third")
+
+
+def test_show_knows_an_installed_model_that_is_not_catalogued(tmp_path: Path) -> None:
+    install(tmp_path, "someone--mine")
+    shown = run("models", "show", "someone/mine")
+    assert shown.exit_code == 0, shown.stderr
+    assert "someone--mine" in shown.stdout
+
+
+@pytest.mark.parametrize("fault", ["config.json", "mujaz-model.json"])
+def test_one_bad_model_does_not_hide_the_others(cache: Path, tmp_path: Path, fault: str) -> None:
+    install(tmp_path, "bad")
+    install(tmp_path, "good")
+    (cache / "hub" / "bad" / fault).write_text("[")
+    listed, checked = run("models", "list"), run("models", "check")
+    assert (listed.exit_code, "Also installed: good" in listed.stdout) == (0, True)
+    assert (checked.exit_code, "good: 6 files, as recorded" in checked.stdout) == (1, True)
+    for done in (listed, checked):
+        assert "[model.damaged]" in done.stderr
+    assert run("models", "path").exit_code == 0
+
+
+def test_an_installed_model_may_be_read_by_all_that_may_read_its_cache(cache: Path, tmp_path: Path) -> None:
+    install(tmp_path, "mine")
+    assert (cache / "hub" / "mine").stat().st_mode == (cache / "hub").stat().st_mode
+
+
+def test_what_a_killed_unpacking_left_is_swept(cache: Path, tmp_path: Path) -> None:
+    left = cache / "hub" / ".unpacking-mine"
+    left.mkdir(parents=True)
+    (left / "vocab.json").write_text("half")
+    install(tmp_path, "mine")
+    assert not left.exists()
+    assert run("models", "check", "mine").exit_code == 0
+
+
+def test_a_summariser_is_refused_as_a_translator(cache: Path, tmp_path: Path) -> None:
+    entry = read_catalogue()["arabart"]
+    folder = cache / "hub" / "arabart"
+    folder_of(tmp_path, "mine").rename(tmp_path / "arabart")
+    folder.parent.mkdir(parents=True)
+    (tmp_path / "arabart").rename(folder)
+    (folder / "config.json").write_text('{"model_type": "mbart"}')
+    (folder / "tokenizer.json").write_text("{}")
+    files = {"model.safetensors": {"sha256": "0" * 64, "size": 1}}
+    manifest = {"format": 1, "name": "arabart", "hub": entry.hub, "revision": entry.revision, "licence": ""}
+    (folder / "mujaz-model.json").write_text(json.dumps(manifest | {"files": files}))
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    done = run("translate", "article.txt", "--model", "arabart")
+    assert (done.exit_code, "[model.unsupported]" in done.stderr) == (1, True), done.stderr
+    assert "a model for summarization" in done.stderr
+
+
 def test_pack_prints_where_the_archive_stands(tmp_path: Path) -> None:
     assert run("models", "pack", EMBEDDED).stdout.strip() == f"{EMBEDDED}.tar"
     assert (tmp_path / f"{EMBEDDED}.tar").is_file()
@@ -115,6 +179,10 @@ def test_pack_prints_where_the_archive_stands(tmp_path: Path) -> None:
         (("show", "nonsense"), "options.value", 2),
         (("show", "best", "--task", "nonsense"), "options.value", 2),
         (("remove", EMBEDDED), "options.value", 2),
+        (("remove", "best"), "options.value", 2),
+        (("remove", "م" * 300), "model.missing", 1),
+        (("path", "a" * 300), "model.missing", 1),
+        (("show", "a" * 300), "options.value", 2),
         (("path", "quickmt"), "model.missing", 1),
         (("pack", "quickmt"), "model.missing", 1),
         (("check", "quickmt"), "model.missing", 1),
@@ -126,6 +194,14 @@ def test_faults_have_their_codes(words: tuple[str, ...], code: str, exit_code: i
     done = run("models", *words)
     assert (done.exit_code, f"[{code}]" in done.stderr) == (exit_code, True), done.stderr
     assert done.stdout == ""
+
+
+def test_a_fault_of_a_path_is_not_blamed_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit), told():
+        raise PermissionError(13, "Permission denied", "mine/config.json")
+    said = capsys.readouterr().err
+    assert "mine/config.json" in said
+    assert "standard output" not in said
 
 
 def test_pull_is_refused_where_the_options_say_offline(

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.engines import Decoding
+from summarizer.brief import run_signature
+from summarizer.engines import Card, Decoding
+from summarizer.engines.base import make_search
 from summarizer.errors import OptionsError
 from summarizer.options import Options, read_options
 
@@ -53,7 +55,7 @@ def test_the_environment_is_text(name: str, text: str, value: object) -> None:
         ({"device": "tpu"}, "auto, cpu, cuda"),
         ({"strict": "fatal"}, "note, warning, error"),
         ({"summary_sentences": 0}, "1 to 10"),
-        ({"beam_size": 99}, "1 to 16"),
+        ({"beam_size": 99}, "0 to 16"),
         ({"formats": ("html", "pdf")}, "html, jsonl, markdown"),
         ({"formats": ()}, "html, jsonl, markdown"),
         ({"summary_route": "detour"}, "translate, direct"),
@@ -99,3 +101,22 @@ def test_a_missing_named_file_is_an_error() -> None:
 
 def test_decoding_follows_the_options() -> None:
     assert Options(beam_size=2).decoding == Decoding(beam_size=2)
+    assert Options().decoding == Decoding()
+
+
+@pytest.mark.parametrize(("asked", "advice", "taken"), [(0, 5, 5), (2, 5, 2), (0, None, 4), (3, None, 3)])
+def test_the_beam_is_what_was_asked_for_or_what_the_makers_advise(asked: int, advice: int | None, taken: int) -> None:
+    card = Card(
+        name="x",
+        digest="",
+        engine="",
+        max_input_tokens=9,
+        max_output_tokens=9,
+        licence="",
+        advice=(("beam_size", advice),) if advice else (),
+        revision="1" * 40,
+    )
+    options = Options(beam_size=asked)
+    assert make_search(options.decoding, card).beam_size == taken
+    signed = dict(run_signature(card, options))
+    assert (signed["beam_size"], signed["model_revision"]) == (str(taken), "1" * 40)

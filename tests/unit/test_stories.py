@@ -94,6 +94,16 @@ def test_new_articles_join_known_stories_day_by_day() -> None:
     assert {s.id for s in today if s.articles == (1,)}.isdisjoint(s.id for s in yesterday)
 
 
+def test_a_text_that_left_the_story_named_after_it_gets_another_id() -> None:
+    first = document(*QUAKE, published="2023-09-09")
+    named = group([first])[0].id
+    kept = Index(documents=(document(*RATE),), stories=(named,))
+    (story,) = group([first], kept)
+    assert story.id != named
+    assert story.id.startswith(named)
+    assert group([first], index([first], [story], kept))[0].id == story.id
+
+
 def test_two_known_stories_are_never_joined() -> None:
     texts = (document(*QUAKE), document(*TOLL))
     known = Index(documents=texts, stories=("first", "second"))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from facts import facts_of, seed_documents
 
-from summarizer.fact_types import StoryFigure
+from summarizer.fact_types import Scope, StoryFigure
 from summarizer.facts import find_facts
 from summarizer.story_figures import compare_figures
 
@@ -64,6 +66,11 @@ def test_the_same_toll_from_two_articles_agrees_and_another_differs() -> None:
         ("وصل 2000 لاجئ إلى جورجيا.", "وصل 2000 لاجئ إلى أرمينيا."),
         ("قتل 2000 شخص.", "أصيب 2000 شخص."),
         ("دخل 2000 روسي منذ أبريل 2022.", "دخل 2000 روسي منذ سبتمبر 2022."),
+        ("أعلنت وزارة الداخلية أن 98 ألف روسي دخلوا.", "نفت وزارة الخارجية دخول 98 ألف روسي."),
+        ("دخل 300 ألف روسي.", "قد يدخل 300 ألف روسي."),
+        ("قتل 5000 شخص في سوريا عام 2014.", "قتل 5000 شخص في سوريا عام 2022."),
+        ("دخل 2000 روسي منذ 21 سبتمبر 2021.", "دخل 2000 روسي منذ 21 سبتمبر 2022."),
+        ("دخل 2000 روسي منذ 21 سبتمبر 2022.", "دخل 2000 روسي حتى 21 سبتمبر 2022."),
         ("وصل 5000 لاجئ إلى جورجيا.", "وصل 9000 لاجئ إلى جورجيا."),
         ("وصل أكثر من 2000 لاجئ.", "وصل أقل من 2000 لاجئ."),
         ("انتظرت 5500 مركبة.", "انتظرت 5500 سيارة."),
@@ -83,6 +90,24 @@ def test_copies_of_one_text_count_once() -> None:
 def test_no_articles_and_one_article_are_stories_too() -> None:
     assert compare() == []
     assert [row.verdict for row in compare("قتل 12 شخصا.")] == ["single"]
+
+
+def test_a_row_is_not_read_anew_for_every_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles, hashed, plain_hash = [facts_of("قتل 12 شخصا في بغداد.")] * 300, [], Scope.__hash__
+    monkeypatch.setattr(Scope, "__hash__", lambda scope: hashed.append(1) or plain_hash(scope))
+    assert len(compare_figures(articles)) == 1
+    assert len(hashed) <= 2 * len(articles)
+
+
+def test_two_weeks_clash_and_a_day_in_its_month_does_not() -> None:
+    facts = facts_of("دخل 98 ألف روسي.")
+
+    def rows(one: str, other: str) -> int:
+        periods = [replace(facts.figures[0], scope=replace(facts.figures[0].scope, period=p)) for p in (one, other)]
+        return len(compare_figures([replace(facts, figures=(figure,)) for figure in periods]))
+
+    assert rows("in 2022-W38", "in 2022-W39") == 2
+    assert rows("in 2022-09", "on 2022-09-21") == rows("on --09-21", "on 2022-09-21") == 1
 
 
 def test_a_story_of_many_copies_is_one_row() -> None:

@@ -68,11 +68,36 @@ def test_what_it_does_not_say_is(text: str, code: str, words: str) -> None:
     assert words in doubts(text)[code]
 
 
-def test_a_number_from_elsewhere_in_the_article_is_told_apart_from_one_that_is_nowhere() -> None:
-    ground = read_ground(ARTICLE)
-    ((code, message),) = find_doubts(ground, "وقالت كازاخستان إن نحو 5500 مواطن دخلوا أراضيها.", (2,))
-    assert code == "summary.unsupported"
-    assert message == "The summary says 5500 but the sentences behind it have no such number."
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("وقالت كازاخستان إن نحو 5500 مواطن دخلوا أراضيها.", "5500"),
+        ("وتنتظر نحو 98 ألف سيارة على الحدود الجورجية.", "98,000"),
+        ("وقالت كازاخستان يوم الثلاثاء إن نحو 98 ألف سيارة دخلوا أراضيها.", "98,000"),
+    ],
+)
+def test_a_number_that_the_article_says_of_something_else_is_doubted(text: str, number: str) -> None:
+    message = f"The summary says {number} but the article says this number of something else."
+    assert doubts(text)["summary.unsupported"] == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كازاخستان: 98 ألف شخص دخلوا أراضيها.",
+        "كازاخستان: 98 ألفا دخلوا أراضيها.",
+        "98 ألف مواطن دخلوا كازاخستان و5500 سيارة تنتظر على الحدود الجورجية.",
+    ],
+)
+def test_a_number_may_count_the_same_in_other_words(text: str) -> None:
+    assert doubts(text) == {}
+
+
+def test_a_year_counts_nothing() -> None:
+    document = make_document(LEAD, "وبدأت التعبئة في روسيا عام 2022 قبل أسبوع.", FIGURES)
+    ground = read_ground(document)
+    text = "في عام 2022 غادر الروس بلادهم بعد التعبئة."
+    assert find_doubts(ground, text, find_evidence(ground, text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +136,12 @@ def test_every_sentence_of_the_seeds_finds_itself(seeds: tuple[Path, ...]) -> No
         ("About 89,000 citizens entered Kazakhstan on Tuesday.", {"summary.number"}),
         ("About 98,000 citizens entered Kazakhstan on Sunday.", {"summary.date"}),
         ("About 98,000 citizens entered its territory, Uzbekistan said.", {"summary.name"}),
-        ("Wheat prices fell on world markets during this season.", {"summary.unsupported"}),
+        ("Uzbekistan said on Tuesday that about 98,000 citizens had entered its territory.", {"summary.name"}),
+        ("On Tuesday 98,000 have entered Kazakhstan.", set()),
+        ("Citizens entered Kazakhstan on Tuesday.", set()),
+        ("Meanwhile, about 98,000 citizens entered Kazakhstan on Tuesday.", set()),
+        ("Kazakhstan said on Tuesday that about 5,500 citizens had entered its territory.", {"summary.unsupported"}),
+        ("On world markets wheat prices fell during this season.", {"summary.unsupported"}),
     ],
 )
 def test_an_english_summary_is_compared_with_the_english_and_its_numbers_with_the_arabic(

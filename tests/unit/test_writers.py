@@ -6,7 +6,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +21,7 @@ from summarizer.errors import OptionsError, WriteError
 from summarizer.findings import make_finding
 from summarizer.types import ArticleBrief, Brief, Failure, Summary
 from summarizer.writers import WRITERS, check_target, files, plain, write
-from summarizer.writers.files import page_names
+from summarizer.writers.files import page_names, save
 from summarizer.writers.html import MOST_ON_ONE_PAGE, MOST_TOLD, mark_direction
 from summarizer.writers.markdown import escape
 from summarizer.writers.view import count_severities, say_count, say_date, view_articles, visible
@@ -269,6 +269,7 @@ def test_a_run_cut_off_anywhere_is_taken_up_by_the_next(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", dying)
         patched.setattr("shutil.rmtree", lambda *args, **kwargs: None)  # the dead clean nothing up
+        patched.setattr(os, "getpid", lambda: 2**30)  # no process has this number
         with pytest.raises(Killed):
             write(small("a.txt", "c.txt"), tmp_path)
     check_target(tmp_path)
@@ -277,6 +278,20 @@ def test_a_run_cut_off_anywhere_is_taken_up_by_the_next(
     write(small("a.txt", "c.txt"), clean)
     expected = tree(clean)
     assert {name: content for name, content in tree(tmp_path).items() if not name.startswith("clean/")} == expected
+
+
+def test_two_runs_into_one_folder_leave_each_other_s_new_files_alone(tmp_path: Path) -> None:
+    def made(name: str, between: Callable[[], object]) -> Iterator[tuple[str, str]]:
+        yield f"{name}.md", name
+        between()
+        yield f"{name}.html", name
+
+    save(tmp_path, made("one", lambda: save(tmp_path, made("two", lambda: None), force=False)), force=False)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("one.*")} == {
+        "one.md": "one",
+        "one.html": "one",
+    }
+    assert not list(tmp_path.glob(".mujaz-new*"))
 
 
 # --- page names ---------------------------------------------------------------------------------------------------
