@@ -18,7 +18,7 @@ from jinja2.ext import babel_extract
 from lxml import html
 
 from summarizer.facts import find_facts
-from summarizer.findings import FINDINGS
+from summarizer.findings import FINDINGS, make_finding
 from summarizer.types import Brief, Changes, Citation, FigureChange, Language, StoryChange
 from summarizer.writers.html import MOST_CITED, MOST_COPIES, MOST_ON_ONE_PAGE, render
 from summarizer.writers.timeline import first_day, place_dots
@@ -180,6 +180,17 @@ def test_headings_skip_no_level_and_tables_name_their_cells(language: Language) 
 def test_a_figure_of_two_sources_is_one_row_with_both_and_says_that_they_agree() -> None:
     (row,) = (r for r in select(index(story_brief()), "section.figures tr") if "98,000" in words_of(r))
     assert re.search(r"article 2 \d+ .*article 3 \d+ Agree: 2 sources", words_of(row))
+
+
+def test_a_figure_shown_by_its_whole_sentence_has_the_doubts_of_that_sentence() -> None:
+    wrong = make_finding("number.missing", "The source says 25 million but not the English.", where=0)
+    lines = [Line("body", "ارتفع إلى 25 مليون.", "It rose.")]
+    article = make_article("a.txt", lines, summary=(0,), findings=(wrong,))
+    article = replace(article, facts=find_facts(article.document))
+    brief = make_brief(article)
+    row = index(replace(brief, stories=(make_story(brief, 0),))).xpath("//span[@class='whole']/..")[0]
+    assert "It rose." in row.text_content()
+    assert "Error" in row.text_content()
 
 
 def test_who_speaks_stands_in_arabic_over_what_is_said_in_english() -> None:
