@@ -15,6 +15,7 @@ from pathlib import Path
 
 from summarizer.errors import OptionsError
 from summarizer.lexicon import Entry, fold_words
+from summarizer.normalize import has_arabic
 
 _DELIMITERS = "\t;,"
 _CELLS = (2, 3)  # Arabic and English, with or without a note
@@ -68,7 +69,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, Sequence[str]]]:
             cells = [cell.strip() for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
-            is_heading = number == 0 and not any(map(_has_arabic, cells))
+            is_heading = number == 0 and not any(map(has_arabic, cells))
             if cells and not cells[0].startswith("#") and not is_heading:
                 yield reader.line_num, cells
     except csv.Error as error:
@@ -85,17 +86,13 @@ def _entry(path: Path, line: int, cells: Sequence[str]) -> Entry:
     fault = ""
     if len(cells) not in _CELLS:
         fault = f"has {len(cells)} cells"
-    elif not _has_arabic(arabic):
+    elif not has_arabic(arabic):
         fault = f"has no Arabic in its first cell: {arabic!r}"
-    elif _has_arabic(english) or not any(character.isalnum() for character in english):
+    elif has_arabic(english) or not any(character.isalnum() for character in english):
         fault = f"has no English in its second cell: {english!r}"
     if fault:
         raise _refused(path, f"line {line} {fault}", hint="write Arabic, English and, if wanted, a note")
     return Entry(arabic=arabic, english=" ".join(english.split()), note=note, own=True)
-
-
-def _has_arabic(text: str) -> bool:
-    return any("\u0620" <= character <= "\u06d3" for character in text)
 
 
 def _refused(path: Path, fault: str, *, hint: str = "") -> OptionsError:

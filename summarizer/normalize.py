@@ -114,6 +114,11 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain).split())
 
 
+def has_arabic(text: str) -> bool:
+    """Whether ``text`` holds an Arabic letter."""
+    return any("\u0620" <= c <= "\u064a" or "\u066e" <= c <= "\u06d3" or "\u0750" <= c <= "\u077f" for c in text)
+
+
 def _replace(text: str) -> tuple[str, list[int]]:
     """``text`` after the replacements that look at one character, and where each character came from."""
     characters: list[str] = []

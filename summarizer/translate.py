@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from summarizer.engines.base import Decoding, Engine
 from summarizer.findings import FINDINGS, make_finding
 from summarizer.lexicon import Lexicon
-from summarizer.normalize import normalize
+from summarizer.normalize import has_arabic, normalize
 from summarizer.pieces import fit
 from summarizer.repetition import find_loop
 from summarizer.store import TranslationMemory, memory_key
@@ -115,11 +115,6 @@ def translate(
         outcomes |= fresh
         report(sum(key in fresh for key in keys))
     return _assemble(texts, orders, [outcomes[key] for key in keys], engine.card.name)
-
-
-def has_arabic(text: str) -> bool:
-    """Whether ``text`` holds an Arabic letter. A text that holds none needs no translator and goes through as it is."""
-    return any("\u0620" <= c <= "\u064a" or "\u066e" <= c <= "\u06d3" or "\u0750" <= c <= "\u077f" for c in text)
 
 
 def select(translation: Translation, start: int, stop: int) -> Translation:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from summarizer.engines import Decoding
 from summarizer.engines.echo import EchoEngine
 from summarizer.lexicon import Entry, Lexicon
+from summarizer.normalize import has_arabic
 from summarizer.store import TranslationMemory
-from summarizer.translate import has_arabic, select, translate
+from summarizer.translate import select, translate
 from summarizer.types import Generation, Translation
 from tests.engines import Answer, ScriptedEngine, said
 
