@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INPUT ?= seeds
 OUTPUT ?= briefing
 
-.PHONY: brief test lint format bench clean help
+.PHONY: brief test soak lint format bench clean help
 
 help:            ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## */\t/'
@@ -29,6 +29,9 @@ format: $(VENV)/.dev ## put the code in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+soak: $(VENV)/.dev   ## kill a hundred runs at random instants and compare what they leave
+	MUJAZ_KILLS=100 $(BIN)/python -m pytest tests/fault/test_kill.py
+
 bench: $(VENV)/.dev  ## run the benchmarks; the larger ones need MUJAZ_DATA
 	for b in benchmarks/[a-z]*.py; do $(BIN)/python $$b || exit 1; done
 
@@ -44,6 +47,6 @@ $(VENV)/.run: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt requirements-cluster.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $@

@@ -32,6 +32,15 @@ SMALL = re.compile(
     r"(?<![\w.,:])[012](?![\w.,:])"
 )  # Arabic says them in other ways: a dual, "the first", "a clean sheet"
 WORDS = re.compile(r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)\b")
+ASKED = {  # what the Arabic must hold for a check to ask anything; the share of alarms is given of such pairs too
+    "negation.lost": re.compile(r"(?<!\w)[وف]?(?:لم|لن|ليس|ليست|لا)\s"),
+    "number.hedge": re.compile(r"(?:أكثر من|نحو|حوالي|قرابة|زهاء|ما يقرب من|ما لا يقل عن|أقل من|ما يصل إلى)\s+\d"),
+    "unit.changed": re.compile(r"دولار|يورو|جنيه|ليرة|روبل|شيكل|ريال|درهم|دينار|كيلومتر|كلم|متر|طن\b|كيلوغرام"),
+}
+NEGATIONS = re.compile(r"\b(?:not|never) |n't\b|\bno (?=\w)")
+HEDGES = re.compile(r"\b(?:more than|over|about|around|nearly|at least|less than|up to) (?=[$€£]?\d)")
+OTHER_SIDE = {"more than": "less than", "over": "under", "at least": "at most", "less than": "more than"}
+UNITS = {"dollars": "euros", "euros": "dollars", "pounds": "dollars", "kilometers": "metres", "tons": "kilograms"}
 SCALES = {"thousand": "million", "million": "billion", "billion": "million"}
 MONTHS = calendar.month_name[1:]
 Pair = tuple[str, str]
@@ -47,7 +56,9 @@ def main() -> None:
     alarms = {name: count_alarms(pairs) for name, pairs in sets.items()}
     held_out = next(iter(sets.values()))
     alarms["news_llm, all, loops only"] = count_loops(rows)
-    figures = {"false alarms": alarms, "plants": {plant.__name__: find_plants(held_out, plant) for plant in PLANTS}}
+    asked = {name: count_asked(pairs) for name, pairs in sets.items()}
+    plants = {plant.__name__: find_plants(held_out, plant) for plant in PLANTS}
+    figures = {"false alarms": alarms, "false alarms where asked": asked, "plants": plants}
     files = [news, *(folder / "dev" / f"{name}.{side}" for name in DEV_SETS for side in ("ar", "en"))]
     show(figures)
     save("check", figures, sign(COMMAND, files=files) | {"seed": SEED})
@@ -61,6 +72,16 @@ def count_alarms(pairs: list[Pair]) -> dict[str, object]:
         codes.update(found)
         codes["any number or date"] += bool(found & NUMBER_CODES)
     return {"pairs": len(pairs), "share": {code: round(n / len(pairs), 5) for code, n in sorted(codes.items())}}
+
+
+def count_asked(pairs: list[Pair]) -> dict[str, dict[str, object]]:
+    """For each code of ``ASKED`` the pairs that the check has something to ask of, and the share of them doubted."""
+    result = {}
+    for code, words in ASKED.items():
+        asked = [(arabic, english) for arabic, english in pairs if words.search(arabic)]
+        doubted = sum(code in {f.code for f in check_pair(arabic, english, None)} for arabic, english in asked)
+        result[code] = {"pairs": len(asked), "share": round(doubted / max(len(asked), 1), 5)}
+    return result
 
 
 def count_loops(pairs: list[Pair]) -> dict[str, object]:
@@ -127,6 +148,25 @@ def number_added(text: str, chance: random.Random) -> str | None:
     return replaced(gap, text, f" {chance.randint(3, 9999)} ")
 
 
+def negation_dropped(text: str, chance: random.Random) -> str | None:
+    return NEGATIONS.sub("", text)
+
+
+def hedge_dropped(text: str, chance: random.Random) -> str | None:
+    return replaced(pick(HEDGES, text, chance), text, "")
+
+
+def hedge_turned(text: str, chance: random.Random) -> str | None:
+    hedge = pick(HEDGES, text, chance)
+    said = hedge.group().strip() if hedge else ""
+    return replaced(hedge, text, f"{OTHER_SIDE[said]} ") if said in OTHER_SIDE else None
+
+
+def unit_changed(text: str, chance: random.Random) -> str | None:
+    unit = pick(re.compile(rf"\b(?:{'|'.join(UNITS)})\b"), text, chance)
+    return text.replace(unit.group(), UNITS[unit.group()]) if unit else None
+
+
 def half_dropped(text: str, chance: random.Random) -> str | None:
     words = text.split()
     return " ".join(words[: len(words) // 2])
@@ -148,6 +188,10 @@ PLANTS: tuple[Plant, ...] = (
     month_changed,
     percent_dropped,
     number_added,
+    negation_dropped,
+    hedge_dropped,
+    hedge_turned,
+    unit_changed,
     half_dropped,
     loop_added,
 )
@@ -178,6 +222,10 @@ def show(figures: dict[str, dict[str, dict[str, object]]]) -> None:
         print(f"right pairs doubted, {name} ({alarms['pairs']:,} pairs)")
         for code, share in alarms["share"].items():
             print(f"  {code:24} {share:8.2%}")
+    for name, codes in figures["false alarms where asked"].items():
+        print(f"right pairs doubted of those with such a word, {name}")
+        for code, found in codes.items():
+            print(f"  {code:24} {found['share']:8.2%} of {found['pairs']:,}")
     print("planted faults found")
     for name, plants in figures["plants"].items():
         print(f"  {name:24} {plants['found']:8.2%} of {plants['plants']:,}")

@@ -36,6 +36,9 @@ def find_unmatched(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tup
     A number that is wanted twice must be given twice; months, weekdays and plurals are enough once. Numbers of
     ``given`` that are not firm serve any number of times. Equal values are paired before other readings are tried.
     """
+    wanted = tuple(number for number in wanted if number.firm)
+    if not wanted:
+        return ()
     by_value: dict[_Key, list[int]] = {}
     by_reading: dict[_Key, list[int]] = {}
     lasting: set[_Key] = set()
@@ -48,7 +51,7 @@ def find_unmatched(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tup
         for key in keys:
             by_reading.setdefault(key, []).append(index)
     used: set[int] = set()
-    left = [number for number in wanted if number.firm and not _take(list(_keys(number))[:1], by_value, used)]
+    left = [number for number in wanted if not _take(list(_keys(number))[:1], by_value, used)]
     left = [number for number in left if lasting.isdisjoint(_keys(number))]
     return tuple(number for number in left if not _take(list(_keys(number)), by_reading, used))
 

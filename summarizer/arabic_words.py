@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,11 +46,11 @@ class Reading:
 
     def before(self, offset: int) -> int:
         """The index of the last word that ends at or before ``offset``, -1 if none does."""
-        return sum(word.end <= offset for word in self.words) - 1
+        return bisect_right(self.words, offset, key=lambda word: word.end) - 1
 
     def after(self, offset: int) -> int:
         """The index of the first word that starts at or after ``offset``, the number of words if none does."""
-        return sum(word.start < offset for word in self.words)
+        return bisect_left(self.words, offset, key=lambda word: word.start)
 
     def form(self, index: int) -> str:
         """The folded word at ``index``, "" outside the sentence."""

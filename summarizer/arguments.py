@@ -86,6 +86,9 @@ ComputeType = Annotated[
     typer.Option(metavar="FORMAT", help="auto, int8, int8_float16, bfloat16, float16 or float32. [default: auto]"),
 ]
 Threads = Annotated[int | None, typer.Option(metavar="N", help="Batches side by side. [default: one for each core]")]
+Workers = Annotated[
+    int | None, typer.Option(metavar="N", help="Processes that read and prepare articles. [default: 0, a thread]")
+]
 Glossary = Annotated[
     str | None, typer.Option(metavar="FILE", help="Your own names and terms: a CSV file of Arabic, English, note.")
 ]
@@ -93,7 +96,22 @@ Strict = Annotated[
     Severity | None, typer.Option(help="End with exit code 3 if there is a finding this severe. [default: off]")
 ]
 Since = Annotated[str | None, typer.Option(metavar="FOLDER", help="Say what is new since the briefing in this folder.")]
+RetryFailed = Annotated[
+    bool | None, typer.Option("--retry-failed", help="Try the inputs again that failed and have not changed.")
+]
 Force = Annotated[bool | None, typer.Option("--force", help="Replace files that Mujaz did not write.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="ROLE=NAME", help="A table's column for text, title, date, url or id. [default: by name]"
+    ),
+]
+Fetch = Annotated[bool | None, typer.Option("--fetch", help="Fetch the pages of lists of web addresses.")]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Never touch the network.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Lines = Annotated[bool, typer.Option("--lines", help="One English line for each input line, blank for blank.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Go on: brief what arrives in the folders, until Ctrl-C.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Do it on this Ray cluster; local starts one here. Writes records, no pages."),
+]

@@ -75,12 +75,12 @@ def find_attributions(readings: Sequence[Reading]) -> tuple[Attribution, ...]:
 def _goes_on(readings: Sequence[Reading], place: int, attribution: Attribution, last: Attribution) -> bool:
     """Whether a verb without a subject can only mean the last speaker: nobody else is named between the two."""
     reading = readings[place]
-    if attribution.where == last.where:
-        return True
-    between = [other for other in readings[max(place - _NEAR + 1, 0) : place] if other.where > last.where]
     before = next(other for other in readings[place::-1] if other.where == last.where)
-    if verb_at(before, before.after(last.end)) and not before.plain.startswith(last.verb, last.end):
+    if verb_at(before, before.after(last.end)) and not before.plain.startswith((last.verb, attribution.verb), last.end):
         return False  # another's verb ended what was said
+    if attribution.where == last.where:
+        return True  # "قال X ...، والتقى Y ...، وأضاف": X
+    between = [other for other in readings[max(place - _NEAR + 1, 0) : place] if other.where > last.where]
     heads = reading.before(reading.plain.find(attribution.verb)) + 1 <= _HEAD
     return heads and attribution.where - last.where <= _NEAR and all(_names_nobody(other) for other in between)
 

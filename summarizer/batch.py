@@ -1,66 +1,135 @@
-"""Many inputs: a fault in one of them is written down, and the others go on."""
+"""Many inputs: a fault in one of them is written down, and the others go on.
+
+prepare     read the next inputs, in a thread or in processes of their own; what the journal knows is not done again
+brief       translate the sentences of a window of articles as one batch meanwhile
+write       down in the journal what became of each
+publish     the pages of what is finished
+assemble    the briefing of all that the journal holds of this run
+"""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from summarizer.brief import brief
-from summarizer.earlier import read_earlier
-from summarizer.errors import SummarizerError
-from summarizer.pipeline import Pipeline, Prepared
-from summarizer.readers import MAX_BYTES, read, read_unnamed
-from summarizer.types import Article, ArticleBrief, Brief, Failure
-from summarizer.walk import Input
+from summarizer.briefing_folder import drop_earlier, keep_earlier
+from summarizer.earlier import Earlier, read_earlier
+from summarizer.errors import ReadError, SummarizerError
+from summarizer.inputs import STDIN, Input, fingerprint, read_input
+from summarizer.journal import Entry, Journal, Known
+from summarizer.options import Options
+from summarizer.pipeline import Pipeline, Prepared, prepare_alone
+from summarizer.records import code_digest, pack
+from summarizer.types import ArticleBrief, Brief, Failure
+from summarizer.workers import Workers
+from summarizer.writers import write
+from summarizer.writers.files import Standing
+from summarizer.writers.pages import ArticlePages
 
+S = TypeVar("S")
 T = TypeVar("T")
-STDIN = Path("-")
 
+_CHUNK = 50  # inputs that are read ahead of the engine
 _WINDOW = 50  # articles whose sentences are translated as one batch: some 1,500 sentences, a few MB
+_OF_THE_RUN = ("memory.", "journal.", "write.")  # codes of faults that every other article would meet too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watcher:
     """Who is told how a batch goes on.
 
-    ``failed`` at each failure, ``window`` with (articles, texts) when so many more are about to be translated,
-    ``progress`` with the texts done since it was last called.
+    ``kept`` with the number of articles that are as an earlier run left them, ``failed`` at each failure, ``window``
+    with (articles, texts) when so many more are about to be translated, ``progress`` with the texts done since it was
+    last called. What they raise ends the run; what was finished before is written down then.
     """
 
+    kept: Callable[[int], None] = lambda articles: None
     failed: Callable[[Failure], None] = lambda failure: None
     window: Callable[[int, int], None] = lambda articles, texts: None
     progress: Callable[[int], None] = lambda done: None
 
 
-def brief_inputs(inputs: Sequence[Input], pipeline: Pipeline, watcher: Watcher | None = None) -> Brief:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Met:
+    """An input as it was met: as the journal knows it (``known``), or else what could be made of it without engine."""
+
+    name: str
+    place: int
+    fingerprint: str
+    sha256: str = ""
+    known: Known | None = None
+    made: Prepared | Failure | None = None
+
+
+_Question = tuple[int, Input, Known | None]  # place, input, what the journal knows of it
+
+
+def brief_inputs(inputs: Iterable[Input], pipeline: Pipeline, watcher: Watcher | None = None) -> Brief:
     """The briefing of all ``inputs``, in their order. Failures are in it; only a fault of the run itself is raised.
 
     ReadError since.missing, since.damaged, since.foreign, before any work, for an earlier briefing that is none.
     """
     since = pipeline.options.since
     earlier = read_earlier(Path(since)) if since else None
-    run = _Run(pipeline, watcher or Watcher())
-    articles: list[ArticleBrief] = []
-    for start in range(0, len(inputs), _WINDOW):
-        articles += run.brief_window(inputs[start : start + _WINDOW])
-    return brief(
-        articles,
-        run.failures,
-        signature=pipeline.signature,
-        page_language=pipeline.options.page_language,
-        earlier=earlier,
-    )
+    with Journal(None) as journal:
+        journal.begin("", 0)
+        _Run(pipeline, journal, watcher or Watcher()).go(inputs)
+        return _assemble(tuple(journal.articles), journal.failures, pipeline, earlier)
 
 
-def read_input(item: Input) -> Article:
-    """The article of one input; the path ``-`` is standard input. ReadError."""
-    if item.path == STDIN:
-        return read_unnamed(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
-    return read(item.path, name=item.name)
+def brief_folder(
+    find: Callable[[], Iterable[Input]], pipeline: Pipeline, journal: Journal, watcher: Watcher | None = None
+) -> tuple[Brief, tuple[Path, ...]]:
+    """The briefing of what ``find`` lists, and the files of it in the journal's folder, the main page first.
+
+    Only what is missing or has changed is done. The articles are read from the journal, which must stay open. ``find``
+    is called twice: to count, and to read. Errors as in ``brief_inputs`` and ``writers.write``; ReadError read.nothing
+    if no input could become an article, and then no page is written.
+    """
+    options, folder = pipeline.options, journal.folder
+    assert folder is not None
+    if journal.ended:
+        drop_earlier(folder)  # that run may have been killed just before it did so
+    earlier = read_earlier(keep_earlier(folder, Path(options.since))) if options.since else None
+    pages = None
+    if "html" in options.formats:
+        pages = ArticlePages(folder, journal, language=options.page_language, force=options.force)
+    journal.begin(_run_key(pipeline), sum(1 for _ in find()))
+    _Run(pipeline, journal, watcher or Watcher(), pages.catch_up if pages else None).go(find())
+    whole = _assemble(journal.articles, journal.failures, pipeline, earlier)
+    if not whole.articles:
+        raise ReadError("no article could be read, so there is no briefing", code="read.nothing")
+    standing = pages.finish(whole.articles) if pages else Standing(announced=journal.announced())
+    written = write(whole, folder, formats=options.formats, force=options.force, standing=standing)
+    journal.end()
+    drop_earlier(folder)
+    return whole, written
+
+
+def prepare_each(inputs: Iterable[Input], pipeline: Pipeline) -> list[Prepared | Failure]:
+    """Each input, read and ready to be translated, or why it cannot be; in order."""
+    return [_guard(item.name, partial(_prepare, item, pipeline)) for item in inputs]
+
+
+def brief_each(
+    prepared: Sequence[Prepared | Failure], pipeline: Pipeline, progress: Callable[[int], None] | None = None
+) -> list[ArticleBrief | Failure]:
+    """The finished articles, translated as one batch; failures are handed on, and more may come; in order."""
+    ready = [item for item in prepared if isinstance(item, Prepared)]
+    done: Sequence[ArticleBrief] | Failure = _guard("window", lambda: pipeline.brief(ready, progress))
+    if isinstance(done, Failure):
+        # One of them is guilty: article by article, so that only that one is lost.
+        return [item if isinstance(item, Failure) else _brief_alone(item, pipeline, progress) for item in prepared]
+    articles = iter(done)
+    return [item if isinstance(item, Failure) else next(articles) for item in prepared]
 
 
 def to_failure(name: str, error: Exception) -> Failure:
@@ -72,38 +141,157 @@ def to_failure(name: str, error: Exception) -> Failure:
 
 
 class _Run:
-    """One pass over the inputs: the failures gather here."""
+    """One pass over the inputs: what is missing in the journal is made, window by window."""
 
-    def __init__(self, pipeline: Pipeline, watcher: Watcher) -> None:
-        self.failures: list[Failure] = []
-        self._pipeline, self._watcher = pipeline, watcher
+    def __init__(
+        self, pipeline: Pipeline, journal: Journal, watcher: Watcher, publish: Callable[[], None] | None = None
+    ) -> None:
+        self._pipeline, self._journal, self._watcher = pipeline, journal, watcher
+        self._publish = publish or (lambda: None)
 
-    def brief_window(self, inputs: Sequence[Input]) -> list[ArticleBrief]:
-        prepared = [item for item in map(self._prepare, inputs) if item is not None]
-        if not prepared:
-            return []
-        self._watcher.window(len(prepared), sum(len(item.texts) for item in prepared))
-        done = self._guard("window", lambda: self._pipeline.brief(prepared, self._watcher.progress), quiet=True)
-        if done is not None:
-            return done
-        # One of them is guilty: article by article, so that only that one is lost.
-        alone = (self._guard(item.document.article.source.name, partial(self._brief_alone, item)) for item in prepared)
-        return [article for articles in alone if articles for article in articles]
+    def go(self, inputs: Iterable[Input]) -> None:
+        """Deal with all ``inputs``."""
+        window: list[_Met] = []
+        with (
+            Workers(self._pipeline.options.workers) as workers,
+            closing(_one_ahead(partial(self._meet_all, workers), self._look_up(inputs))) as chunks,
+        ):
+            for chunk in chunks:
+                window += self._settle(chunk)
+                if len(window) >= _WINDOW:
+                    self._brief(window)
+                    window = []
+        self._brief(window)
 
-    def _brief_alone(self, item: Prepared) -> list[ArticleBrief]:
-        done = self._pipeline.brief([item])
-        self._watcher.progress(len(item.texts))
+    def _look_up(self, inputs: Iterable[Input]) -> Iterator[list[_Question]]:
+        numbered = enumerate(inputs)
+        while chunk := list(islice(numbered, _CHUNK)):
+            known = self._journal.look_up([item.name for _, item in chunk])
+            yield [(place, item, known.get(item.name)) for place, item in chunk]
+
+    def _meet_all(self, workers: Workers, questions: Iterable[_Question]) -> list[_Met]:
+        return [self._add_summary(met) for met in workers.map(partial(self._ask, workers), questions)]
+
+    def _ask(self, workers: Workers, question: _Question) -> _Met:
+        """The input as one of the ``workers`` met it; a failure if that broke down."""
+        place, item, _ = question
+        options, extractive = self._pipeline.options, self._pipeline.summarizer is None
+        if item.path == STDIN:  # which only this process has
+            return _meet(question, options, extractive)
+        met = _guard(item.name, lambda: workers.run(item.name, _meet, question, options, extractive))
+        if isinstance(met, Failure):
+            return _Met(name=item.name, place=place, fingerprint=fingerprint(item), made=met)
+        return met
+
+    def _add_summary(self, met: _Met) -> _Met:
+        made = met.made
+        if not isinstance(made, Prepared):
+            return met
+        return replace(met, made=_guard(met.name, lambda: self._pipeline.add_summary(made)))
+
+    def _settle(self, chunk: Iterable[_Met]) -> list[_Met]:
+        """Write down what needs no engine; what is left waits for its translation."""
+        chunk = list(chunk)
+        for met in chunk:
+            failure = met.known.failure if met.known else met.made
+            if isinstance(failure, Failure):
+                self._watcher.failed(failure)
+        self._watcher.kept(sum(met.known is not None and met.known.failure is None for met in chunk))
+        self._journal.keep([_to_entry(met) for met in chunk if met.known])
+        self._journal.write([_to_entry(met, met.made) for met in chunk if isinstance(met.made, Failure)])
+        return [met for met in chunk if isinstance(met.made, Prepared)]
+
+    def _brief(self, window: Sequence[_Met]) -> None:
+        if window:
+            prepared = [met.made for met in window if isinstance(met.made, Prepared)]
+            self._watcher.window(len(prepared), sum(len(item.texts) for item in prepared))
+            done = brief_each(prepared, self._pipeline, self._watcher.progress)
+            entries = [_to_entry(met, result) for met, result in zip(window, done, strict=True)]
+            for failure in (entry.failure for entry in entries if entry.failure):
+                self._watcher.failed(failure)
+            self._journal.write(entries)
+        self._publish()
+
+
+def _meet(question: _Question, options: Options, extractive: bool) -> _Met:
+    """An input, read and prepared as ``prepare_alone`` does it unless what is known of it still holds."""
+    place, item, known = question
+    met = _Met(name=item.name, place=place, fingerprint=fingerprint(item))
+    good = known if known and known.good and not (known.failure and options.retry_failed) else None
+    if good and good.fingerprint == met.fingerprint != "":
+        return replace(met, known=good)
+    article = _guard(item.name, lambda: read_input(item))
+    if isinstance(article, Failure):
+        return replace(met, made=article)
+    met = replace(met, sha256=article.source.sha256)
+    if good and good.sha256 == met.sha256:  # moved, copied or touched
+        return replace(met, known=good)
+    return replace(met, made=_guard(item.name, lambda: prepare_alone(article, options, extractive=extractive)))
+
+
+def _to_entry(met: _Met, result: ArticleBrief | Failure | None = None) -> Entry:
+    """What the journal is told of an input. A text that cannot be written down is a failure."""
+    record = _guard(met.name, partial(pack, result)) if isinstance(result, ArticleBrief) else result
+    failure = record if isinstance(record, Failure) else None
+    return Entry(
+        name=met.name,
+        place=met.place,
+        fingerprint=met.fingerprint,
+        sha256=met.sha256,
+        record=None if isinstance(record, Failure) else record,
+        failure=failure,
+    )
+
+
+def _prepare(item: Input, pipeline: Pipeline) -> Prepared:
+    return pipeline.prepare(read_input(item))
+
+
+def _brief_alone(item: Prepared, pipeline: Pipeline, progress: Callable[[int], None] | None) -> ArticleBrief | Failure:
+    done = _guard(item.document.article.source.name, lambda: pipeline.brief([item]))
+    if isinstance(done, Failure):
         return done
+    if progress:
+        progress(len(item.texts))
+    return done[0]
 
-    def _prepare(self, item: Input) -> Prepared | None:
-        return self._guard(item.name, lambda: self._pipeline.prepare(read_input(item)))
 
-    def _guard(self, name: str, work: Callable[[], T], *, quiet: bool = False) -> T | None:
-        """What ``work`` returns, or None and (unless ``quiet``) a failure written down. The house's guard."""
-        try:
-            return work()
-        except Exception as error:  # noqa: BLE001
-            if not quiet:
-                self.failures.append(to_failure(name, error))
-                self._watcher.failed(self.failures[-1])
-            return None
+def _assemble(
+    articles: Sequence[ArticleBrief], failures: Sequence[Failure], pipeline: Pipeline, earlier: Earlier | None
+) -> Brief:
+    return brief(
+        articles,
+        failures,
+        signature=pipeline.signature,
+        page_language=pipeline.options.page_language,
+        earlier=earlier,
+        glossary=pipeline.glossary,
+    )
+
+
+def _run_key(pipeline: Pipeline) -> str:
+    """What decides, beside the input, what is made of it: the code, the models and the options."""
+    return sha256(repr((code_digest(), pipeline.signature, pipeline.options.columns)).encode()).hexdigest()
+
+
+def _one_ahead(work: Callable[[S], T], items: Iterable[S]) -> Generator[T, None, None]:
+    """``work`` of each item, in order; while one is dealt with, a thread works at the next."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming: Future[T] | None = None
+        for item in items:
+            following = thread.submit(work, item)
+            if coming:
+                yield coming.result()
+            coming = following
+        if coming:
+            yield coming.result()
+
+
+def _guard(name: str, work: Callable[[], T]) -> T | Failure:
+    """What ``work`` returns, or how it failed; faults of the whole run are raised. The house's guard."""
+    try:
+        return work()
+    except Exception as error:
+        if isinstance(error, SummarizerError) and error.code.startswith(_OF_THE_RUN):
+            raise
+        return to_failure(name, error)

@@ -9,9 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from summarizer.earlier import Earlier
 from summarizer.engines.base import Card, make_search
 from summarizer.fact_types import StoryFigure
-from summarizer.names import check_spellings
+from summarizer.lazy import LazySequence
+from summarizer.lexicon import Entry, load_shipped
+from summarizer.names import find_names
 from summarizer.options import Options
 from summarizer.since import compare
+from summarizer.spellings import find_respellings, report, settle, spell_all
 from summarizer.stories import group
 from summarizer.story_figures import compare_figures
 from summarizer.types import ArticleBrief, Brief, Failure, Language, Signature, Story
@@ -24,16 +27,21 @@ def brief(
     signature: Signature,
     page_language: Language = "en",
     earlier: Earlier | None = None,
+    glossary: Sequence[Entry] = (),
 ) -> Brief:
     """The briefing of ``articles``. ``signature`` is that of the run (``run_signature``).
 
-    With ``earlier`` the stories go on from those of that briefing, and say what is new.
+    With ``earlier`` the stories go on from those of that briefing, and say what is new. Names have one spelling where
+    that is certain, that of the user's ``glossary`` first. The articles may be made when they are asked for, and are.
     """
+    names = find_names(LazySequence(lambda index: articles[index].translation.pairs, len(articles)))
+    respellings = find_respellings(names, glossary, load_shipped())
     whole = Brief(
-        articles=tuple(articles),
+        articles=spell_all(articles, respellings),
         failures=tuple(failures),
-        findings=check_spellings(articles),
+        findings=report(respellings),
         stories=_find_stories(articles, earlier),
+        names=settle(names, respellings),
         signature=signature,
         page_language=page_language,
     )
@@ -42,7 +50,8 @@ def brief(
 
 def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> tuple[Story, ...]:
     """The stories of ``articles``, each with its figures side by side."""
-    stories = group([article.document for article in articles], earlier.index if earlier else None)
+    documents = LazySequence(lambda index: articles[index].document, len(articles))
+    stories = group(documents, earlier.index if earlier else None)
     return tuple(replace(story, figures=_compare(story, articles)) for story in stories)
 
 

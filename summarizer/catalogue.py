@@ -19,7 +19,8 @@ from summarizer.manifest import MANIFEST, Manifest, is_plain_name, read_manifest
 from summarizer.model_layout import LANGUAGES, Weights, is_weights, read_layout
 
 EMBEDDED = "mujaz-ar-en"
-_PULL = "Run, with a connection, mujaz models pull"
+_PULL = "mujaz models pull"
+_FETCH = f"connect to the network and run {_PULL}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,14 @@ def find_model(name: str = "auto", task: Task = "translation") -> Model:
     if name == "auto":
         best = best_installed(task)
         if best is None:
-            raise ModelError("no model for it is installed", code="model.missing", hint=_PULL, source=task)
+            hint = f"{_FETCH} with the name of one"
+            raise ModelError("no model for it is installed", code="model.missing", hint=hint, source=task)
         return best
     entry = find_entry(name, task)
     if entry is not None:
         model = _installed(entry)
         if model is None:
-            raise ModelError("it is not installed", code="model.missing", hint=f"{_PULL} {entry.name}", source=name)
+            raise ModelError("it is not installed", code="model.missing", hint=f"{_FETCH} {entry.name}", source=name)
         return model
     if _is_folder(name):
         return _folder_model(Path(name), task)
@@ -85,7 +87,7 @@ def find_model(name: str = "auto", task: Task = "translation") -> Model:
     raise ModelError(
         "there is no such model here",
         code="model.missing",
-        hint=f"use {known}, a model folder, or {_PULL} and an id of the Hugging Face hub",
+        hint=f"use {known}, a model folder, or an id of the Hugging Face hub that was fetched with {_PULL}",
         source=name,
     )
 
@@ -118,7 +120,7 @@ def require_task(model: Model, task: Task) -> None:
         raise ModelError(
             f"it is a model for {model.task}, and not for {task}",
             code="model.unsupported",
-            hint="mujaz models list tells what each is for",
+            hint="see with mujaz models list what each is for",
             source=model.name,
         )
 

@@ -74,7 +74,10 @@ def clean(article: Article) -> CleanArticle:
 
 
 def _label_format(page: Page, article: Article) -> None:
-    """The title that the format gives, and the headings of Markdown."""
+    """The title that the format gives, what it sets apart from the article, and the headings of Markdown."""
+    furniture = {start for start, _ in article.furniture}
+    for i in page.open():
+        page.roles[i] = "boilerplate" if page.lines[i].start in furniture else None
     if article.title:
         _set_title(page, fold(article.title))
     if article.source.kind != "markdown":

@@ -6,27 +6,23 @@ Exit codes: 0 all good, 1 something failed, 2 wrong usage, 3 findings at or abov
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from summarizer.arguments import (
+    Columns,
     ComputeType,
     Device,
     EngineOption,
-    Force,
-    Formats,
+    Fetch,
     Glossary,
     Json,
     Lines,
     ModelOption,
     Offline,
-    PageLanguageOption,
     Paths,
-    Since,
     Strict,
     StrictSummary,
     Summary,
@@ -34,15 +30,16 @@ from summarizer.arguments import (
     SummarySentences,
     SummaryWords,
     Threads,
-    To,
 )
+from summarizer.brief_command import brief_command
 from summarizer.command import command_options, exit_for, find_all, load_pipeline, print_json, run, told
-from summarizer.errors import OptionsError, SummarizerError
+from summarizer.errors import SET_ASIDE
+from summarizer.eval_command import eval_app
 from summarizer.models_command import models_app
 from summarizer.screen import Screen
+from summarizer.status_command import status_command
 
 if TYPE_CHECKING:
-    from summarizer.types import Brief
     from summarizer.writers.plain import Part
 
 app = typer.Typer(
@@ -54,7 +51,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("brief")(brief_command)
 app.add_typer(models_app, name="models")
+app.command("status")(status_command)
+app.add_typer(eval_app, name="eval")
 
 
 def _print_version(wanted: bool) -> None:
@@ -74,53 +74,11 @@ def common(
     """Turn Arabic news into an English briefing that says what is claimed, by whom, and what to doubt."""
 
 
-@app.command("brief")
-def brief_command(
-    paths: Paths,
-    to: To = None,
-    formats: Formats = None,
-    page_language: PageLanguageOption = None,
-    summary: Summary = None,
-    summary_sentences: SummarySentences = None,
-    summary_words: SummaryWords = None,
-    summary_route: SummaryRoute = None,
-    strict_summary: StrictSummary = None,
-    engine: EngineOption = None,
-    model: ModelOption = None,
-    device: Device = None,
-    compute_type: ComputeType = None,
-    threads: Threads = None,
-    glossary: Glossary = None,
-    since: Since = None,
-    strict: Strict = None,
-    force: Force = None,
-    offline: Offline = None,
-    as_json: Json = False,
-) -> None:
-    """Write a briefing of all articles: a web page, Markdown, Word, records for programs and a table of figures."""
-    with told() as screen:
-        options = command_options(locals())
-        from summarizer.writers import check_target, write
-
-        folder = to or _beside(paths)
-        inputs = find_all(paths)
-        _refuse_input_folder(folder, paths)
-        check_target(folder, options.formats, options.force)
-        result = run(inputs, options, screen)
-        if not result.articles:
-            raise SummarizerError("no article could be read, so there is no briefing", code="read.nothing")
-        written = write(result, folder, formats=options.formats, force=options.force)
-        if as_json:
-            print_json(_report(result, written))
-        else:
-            typer.echo(str(written[0]))
-        screen.counts(result)
-        exit_for(result, options)
-
-
 @app.command("summarize")
 def summarize_command(
     paths: Paths,
+    columns: Columns = None,
+    fetch: Fetch = None,
     summary: Summary = None,
     summary_sentences: SummarySentences = None,
     summary_words: SummaryWords = None,
@@ -143,6 +101,8 @@ def summarize_command(
 @app.command("translate")
 def translate_command(
     paths: Paths,
+    columns: Columns = None,
+    fetch: Fetch = None,
     lines: Lines = False,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -164,23 +124,28 @@ def translate_command(
 
 
 @app.command("inspect")
-def inspect_command(paths: Paths, as_json: Json = False) -> None:
+def inspect_command(
+    paths: Paths, columns: Columns = None, fetch: Fetch = None, offline: Offline = None, as_json: Json = False
+) -> None:
     """Show how each file was understood: title, sentences with their roles and offsets, doubts. Needs no model."""
     with told() as screen:
+        options = command_options(locals())
         from summarizer.inspection import inspect_inputs, print_inspection
 
-        records, failures = inspect_inputs(find_all(paths), screen.failed)
+        records, failures = inspect_inputs(find_all(paths, options), screen.failed)
         if as_json:
             print_json(records)
         else:
             print_inspection(records, typer.echo)
-        if failures:
+        if any(failure.code not in SET_ASIDE for failure in failures):
             raise typer.Exit(1)
 
 
 @app.command("names")
 def names_command(
     paths: Paths,
+    columns: Columns = None,
+    fetch: Fetch = None,
     engine: EngineOption = None,
     model: ModelOption = None,
     device: Device = None,
@@ -193,15 +158,14 @@ def names_command(
     """Propose a glossary: the names that come out of these articles, as CSV to edit and give to --glossary."""
     with told() as screen:
         options = command_options(locals())
-        from summarizer.names import find_names, write_names
+        from summarizer.names import write_names
 
-        result = run(find_all(paths), options, screen)
-        names = find_names(pair for article in result.articles for pair in article.translation.pairs)
+        result = run(find_all(paths, options), options, screen)
         if as_json:
-            print_json([{"arabic": name.arabic, "spellings": dict(name.spellings)} for name in names])
+            print_json([{"arabic": name.arabic, "spellings": dict(name.spellings)} for name in result.names])
         else:
-            typer.echo(write_names(names), nl=False)
-        exit_for(result, options)
+            typer.echo(write_names(result.names), nl=False)
+        exit_for(result, Screen.tally(result), options)
 
 
 def main() -> None:
@@ -211,35 +175,21 @@ def main() -> None:
     app()
 
 
-def _refuse_input_folder(folder: Path, paths: list[str]) -> None:
-    if any(Path(path).is_dir() and folder.resolve() == Path(path).resolve() for path in paths):
-        raise OptionsError(
-            "the briefing cannot stand among its articles",
-            code="options.value",
-            hint="Give another folder to --to",
-            source=str(folder),
-        )
-
-
-def _beside(paths: list[str]) -> Path:
-    """briefing/ beside the first input; a path such as ``..`` is resolved first."""
-    return Path("briefing") if paths[0] == "-" else Path(os.path.abspath(paths[0])).parent / "briefing"
-
-
 def _to_stdout(paths: list[str], given: dict[str, Any], what: Part, as_json: bool) -> None:
     with told() as screen:
         options = command_options(given)
         from summarizer.writers import plain
         from summarizer.writers.jsonl import to_record
 
-        result = run(find_all(paths), options, screen)
+        result = run(find_all(paths, options), options, screen)
         if as_json:
             print_json([to_record(article) for article in result.articles])
         else:
             typer.echo(plain.render(result, what))
         screen.findings(result)
-        screen.counts(result)
-        exit_for(result, options)
+        tally = Screen.tally(result)
+        screen.counts(result, tally)
+        exit_for(result, tally, options)
 
 
 def _translate_lines(paths: list[str], given: dict[str, Any]) -> None:
@@ -254,12 +204,3 @@ def _translate_lines(paths: list[str], given: dict[str, Any]) -> None:
                 worst = screen.line_findings(findings, worst)
         if screen.reaches(worst, options.strict):
             raise typer.Exit(3)
-
-
-def _report(result: Brief, written: tuple[Path, ...]) -> dict[str, object]:
-    return {
-        "written": [str(path) for path in written],
-        "articles": len(result.articles),
-        "failures": [{"source": f.source, "code": f.code, "message": f.message} for f in result.failures],
-        "findings": Screen.tally(result),
-    }

@@ -5,7 +5,8 @@
     join      the most alike pairs first: their groups become one if all texts of one are like all of the other on
               average, and the more so the larger the two are; time apart counts against it
 
-Nothing depends on the order of the texts: they are taken in the order of their digests.
+Nothing depends on the order of the texts: they are taken in the order of their digests. What is known of them may lie
+elsewhere and is asked for again and again: in memory are their keys, and the vectors of those that may be one group.
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from sys import intern
 
 from summarizer.features import Features, Vector, dot
+from summarizer.lazy import LazySequence
+from summarizer.partition import Partition
 
 # Likeness, 0 to 1. Chosen on one half of the silver pairs and the seeds (benchmarks/stories.py). Wrongly joining costs
 # a reader more than leaving apart. Without _GROWTH 1 in 100 more pairs of one event are found, but reports on visits
 # and condolences, which are all alike, run together in groups of 50 instead of 18.
-_PAIR = 0.29  # of two texts, from which their groups may be one
+PAIR = 0.29  # of two texts, from which their groups may be one
 _MEAN = 0.17  # of all pairs between two groups of one text each
 _GROWTH = 0.04  # more for each doubling of the number of pairs
 _KEYS = 16  # weightiest terms of a text by which others find it
-_SHARED_KEYS = 2  # of these two texts must share
-_NEIGHBOURS = 40  # texts that a text meets by one term
+SHARED_KEYS = 2  # of these two texts must share
+NEIGHBOURS = 40  # texts that a text meets by one term
 # No data at hand tells of events that come back after weeks, so these are chosen by sense and tried on
 # tests/data/stories.
 _NEAR_DAYS = 3  # days between two reports of one event that count for nothing
@@ -39,7 +43,7 @@ class _Group:
     """A group while it grows: its texts, the sum of their vectors, their days and months, the known story it is."""
 
     texts: list[int]
-    terms: dict[str, float]
+    terms: Vector
     days: list[int]
     months: set[int]
     label: str | None
@@ -54,28 +58,51 @@ def cluster(texts: Sequence[Features], labels: Mapping[str, str]) -> list[tuple[
     copies: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         copies[text.digest].append(index)
-    distinct = [copies[digest] for digest in sorted(copies)]
-    firsts = [min((texts[i] for i in same), key=lambda t: (t.day is None, t.day)) for same in distinct]
-    alone = [_start(index, text, labels) for index, text in enumerate(firsts)]
-    pairs = sorted(_find_pairs(firsts, alone), key=lambda pair: (-pair[0], *pair[1:]))
-    groups = _join_labelled(alone)
+    digests = sorted(copies)
+    places = [min(copies[digest], key=lambda i: (texts[i].day is None, texts[i].day)) for digest in digests]
+    firsts = LazySequence(lambda index: texts[places[index]], len(places))
+    pairs = sorted(_find_pairs(firsts), key=lambda pair: (-pair[0], *pair[1:]))
+    groups = _grow(firsts, pairs, [labels.get(digest) for digest in digests])
+    return [(tuple(sorted(i for text in group for i in copies[digests[text]])), label) for group, label in groups]
+
+
+def _grow(
+    texts: Sequence[Features], pairs: Sequence[tuple[float, int, int]], labels: Sequence[str | None]
+) -> list[tuple[list[int], str | None]]:
+    """Each group's texts and label, in the order of their first texts. ``pairs`` are those that are alike, best first.
+
+    No group reaches beyond texts that pairs or a label connect, so no more than one such part is in memory at a time.
+    """
+    first: dict[str, int] = {}
+    labelled = [(first.setdefault(label, index), index) for index, label in enumerate(labels) if label is not None]
+    connected = Partition(len(texts))
+    for one, other in (*labelled, *((one, other) for _, one, other in pairs)):
+        connected.join(one, other)
+    parts = connected.groups()
+    part_of = {text: number for number, part in enumerate(parts) for text in part}
+    inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for _, one, other in pairs:
-        if groups[one] is not groups[other] and _belong_together(groups[one], groups[other]):
-            _join(groups, one, other)
-    unique = {id(group): group for group in groups}.values()
-    return [(tuple(sorted(i for text in group.texts for i in distinct[text])), group.label) for group in unique]
+        inside[part_of[one]].append((one, other))
+    grown = []
+    for number, part in enumerate(parts):
+        groups = {index: _start(index, texts[index], labels[index]) for index in part}
+        _join_labelled(groups)
+        for one, other in inside[number]:
+            if groups[one] is not groups[other] and _belong_together(groups[one], groups[other]):
+                _join(groups, one, other)
+        grown += [(group.texts, group.label) for group in {id(group): group for group in groups.values()}.values()]
+    return sorted(grown, key=lambda group: min(group[0]))
 
 
-def _start(index: int, text: Features, labels: Mapping[str, str]) -> _Group:
+def _start(index: int, text: Features, label: str | None = None) -> _Group:
     days = [] if text.day is None else [text.day]
-    label = labels.get(text.digest)
-    return _Group(texts=[index], terms=dict(text.terms), days=days, months=set(text.months), label=label)
+    return _Group(texts=[index], terms=text.terms, days=days, months=set(text.months), label=label)
 
 
-def _find_pairs(texts: Sequence[Features], alone: Sequence[_Group]) -> Iterator[tuple[float, int, int]]:
+def _find_pairs(texts: Sequence[Features]) -> Iterator[tuple[float, int, int]]:
     """(likeness, one, other) of the pairs that share enough of their keys and are alike enough."""
     by_day = sorted(range(len(texts)), key=lambda index: (texts[index].day or 0, texts[index].digest))
-    keys = [_weightiest(text.terms) for text in texts]
+    keys = [[intern(term) for term in weightiest(text.terms)] for text in texts]
     holders: dict[str, list[int]] = defaultdict(list)
     for index in by_day:
         for key in keys[index]:
@@ -85,25 +112,29 @@ def _find_pairs(texts: Sequence[Features], alone: Sequence[_Group]) -> Iterator[
         met: Counter[int] = Counter()
         for key in keys[index]:
             passed[key] += 1
-            met.update(holders[key][passed[key] : passed[key] + _NEIGHBOURS])
+            met.update(holders[key][passed[key] : passed[key] + NEIGHBOURS])
         for other, shared in met.items():
-            likeness = _mean_likeness(alone[index], alone[other]) if shared >= _SHARED_KEYS else 0.0
-            if likeness >= _PAIR:
-                yield likeness, min(index, other), max(index, other)
+            alike = likeness(texts[index], texts[other]) if shared >= SHARED_KEYS else 0.0
+            if alike >= PAIR:
+                yield alike, min(index, other), max(index, other)
 
 
-def _weightiest(terms: Vector) -> list[str]:
+def weightiest(terms: Vector) -> list[str]:
+    """The terms by which a text finds others, weightiest first."""
     return sorted(terms, key=lambda term: (-terms[term], term))[:_KEYS]
 
 
-def _join_labelled(alone: Sequence[_Group]) -> list[_Group]:
-    """The group of each text, those of one label joined. The groups given may be used up."""
-    groups = list(alone)
+def likeness(one: Features, other: Features) -> float:
+    """How alike two texts are, 0 to 1, the time between them counted against it; 1 for two copies of one text."""
+    return 1.0 if one.digest == other.digest else _mean_likeness(_start(0, one), _start(1, other))
+
+
+def _join_labelled(groups: dict[int, _Group]) -> None:
+    """Join the groups, each of one text still, that have one label."""
     first: dict[str, int] = {}
-    for index, group in enumerate(alone):
+    for index, group in groups.items():
         if group.label is not None and first.setdefault(group.label, index) != index:
             _join(groups, first[group.label], index)
-    return groups
 
 
 def _belong_together(one: _Group, other: _Group) -> bool:
@@ -126,11 +157,13 @@ def _loss(one: _Group, other: _Group) -> float:
     return 0.0 if near or not one.months or not other.months else _OTHER_MONTHS_LOSS
 
 
-def _join(groups: list[_Group], one: int, other: int) -> None:
+def _join(groups: dict[int, _Group], one: int, other: int) -> None:
     """Make the groups of two texts one, for all of their texts."""
     part, whole = sorted((groups[one], groups[other]), key=lambda group: len(group.terms))
+    terms = dict(whole.terms)
     for term, weight in part.terms.items():
-        whole.terms[term] = whole.terms.get(term, 0.0) + weight
+        terms[term] = terms.get(term, 0.0) + weight
+    whole.terms = terms
     whole.texts += part.texts
     whole.days += part.days
     whole.months |= part.months

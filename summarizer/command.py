@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from summarizer.errors import OptionsError, ReadError, SummarizerError
+from summarizer.errors import SET_ASIDE, OptionsError, ReadError, SummarizerError
 from summarizer.options import Options, read_options
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
+    from summarizer.batch import Watcher
+    from summarizer.inputs import Input
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
-    from summarizer.walk import Input
 
 
 @contextmanager
@@ -43,7 +46,7 @@ def told(*, online: bool = False) -> Iterator[Screen]:
             screen.error(str(error))
             raise typer.Exit(2 if isinstance(error, OptionsError) else 1) from error
         except KeyboardInterrupt as error:
-            screen.error("Interrupted; what was done so far is kept.")
+            screen.error("Interrupted. What is finished is kept: the same command goes on from there.")
             raise typer.Exit(130) from error
         except BrokenPipeError:
             _silence_stdout()
@@ -68,17 +71,48 @@ def command_options(given: dict[str, Any]) -> Options:
     values = {name: value for name, value in given.items() if name in names and value is not None}
     if "formats" in values:
         values["formats"] = tuple(part for item in values["formats"] for part in item.split(","))
+    if "columns" in values:
+        values["columns"] = tuple(values["columns"])
     if values.get("strict") == "off":
         values["strict"] = ""
     return read_options({name: str(v) if isinstance(v, StrEnum) else v for name, v in values.items()})
 
 
-def run(inputs: tuple[Input, ...], options: Options, screen: Screen) -> Brief:
+def run(inputs: Iterable[Input], options: Options, screen: Screen) -> Brief:
     """The brief of ``inputs``; their failures are told on ``screen`` as they happen."""
-    from summarizer.batch import Watcher, brief_inputs
+    from summarizer.batch import brief_inputs
 
-    with load_pipeline(options, screen) as pipeline:
-        return brief_inputs(inputs, pipeline, Watcher(failed=screen.failed, window=screen.window, progress=screen.done))
+    with load_pipeline(options, screen) as pipeline, watched(screen) as watcher:
+        return brief_inputs(inputs, pipeline, watcher)
+
+
+@contextmanager
+def watched(screen: Screen) -> Iterator[Watcher]:
+    """Who tells ``screen`` how a batch goes on, and ends it at Ctrl-C when the sentences in hand are done.
+
+    A second Ctrl-C ends it at once.
+    """
+    from summarizer.batch import Watcher
+
+    asked = False
+
+    def ask(number: int, frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        screen.error("Interrupted: the sentences in hand are finished first. Ctrl-C again to stop at once.")
+
+    def progress(done: int) -> None:
+        screen.done(done)
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield Watcher(kept=screen.kept, failed=screen.failed, window=screen.window, progress=progress)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def load_pipeline(options: Options, screen: Screen) -> Pipeline:
@@ -89,16 +123,17 @@ def load_pipeline(options: Options, screen: Screen) -> Pipeline:
     return Pipeline(options)
 
 
-def find_all(paths: list[str]) -> tuple[Input, ...]:
-    """The inputs, at least one. ReadError read.nothing."""
+def find_all(paths: list[str], options: Options) -> Iterator[Input]:
+    """The inputs, listed as they are asked for, at least one. ReadError read.nothing."""
     from summarizer.walk import find_inputs
 
     if "" in paths:
         raise OptionsError("a path is empty", code="options.value", hint="Give a file, a folder or -", source="PATH")
-    inputs = find_inputs([Path(path) for path in paths])
-    if not inputs:
+    inputs = find_inputs([Path(path) for path in paths], columns=options.columns, fetch=options.fetch)
+    first = next(inputs, None)
+    if first is None:
         raise ReadError("there is no article in it", code="read.nothing", hint="Give a file", source=" ".join(paths))
-    return inputs
+    return chain([first], inputs)
 
 
 def print_json(value: object) -> None:
@@ -106,9 +141,9 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def exit_for(result: Brief, options: Options) -> None:
-    """End the command with the exit code that ``result`` asks for; return if all is good."""
-    if result.failures:
+def exit_for(result: Brief, tally: Mapping[str, int], options: Options) -> None:
+    """End the command with the exit code that ``result`` and its ``tally`` ask for; return if all is good."""
+    if any(failure.code not in SET_ASIDE for failure in result.failures):
         raise typer.Exit(1)
-    if any(Screen.reaches(severity, options.strict) for severity, count in Screen.tally(result).items() if count):
+    if any(Screen.reaches(severity, options.strict) for severity, count in tally.items() if count):
         raise typer.Exit(3)

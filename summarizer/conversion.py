@@ -47,7 +47,7 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
         raise ModelError(
             f"the cache folder cannot be written ({error})",
             code="model.convert",
-            hint="set MUJAZ_CACHE to a folder that can",
+            hint="set MUJAZ_CACHE to a folder that can be written",
             source=str(folder.parent),
         ) from error
     with alone(model.name):

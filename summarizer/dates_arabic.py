@@ -21,7 +21,7 @@ _YEARS = range(1800, 2100)
 _GAP_BEFORE_MONTH = re.compile(r"[\s(]*(?:من\s+)?(?:شهر\s+)?")
 _GAP_BEFORE_YEAR = re.compile(r"[\s)،,]*(?:من\s+)?(?:ال|ل)?(?:عام|سن[ةه])?\s*")
 _GAP_AFTER_WEEKDAY = re.compile(r"[\s،,(]*(?:الموافق(?:\s+ل)?)?\s*")
-_OTHER_NAME = re.compile(r"\s*[(/]\s*")  # سبتمبر (أيلول), كانون الثاني/يناير
+_OTHER_NAME = re.compile(r"\s*[(/]?\s*")  # سبتمبر (أيلول), كانون الثاني/يناير, مارس آذار
 _YEAR_WORDS = word_set("عام عاما سنه العام السنه عامي اعوام موسم حلول")
 _BEFORE_BARE_YEAR = word_set("في منذ من الي حتي قبل بعد و")
 _AFTER_BARE_YEAR = word_set("في من الي حتي و ان عندما حين حيث بعد قبل التي الذي عن علي مع")
@@ -30,6 +30,8 @@ _HIJRI = word_set(
     "محرم صفر ربيع_الاول ربيع_الاخر ربيع_الثاني جمادي_الاولي جمادي_الاخره جمادي_الثانيه رجب شعبان رمضان شوال "
     "ذو_القعده ذي_القعده ذو_الحجه ذي_الحجه"
 )
+_MONTHS, _LONGEST_MONTH = 12, 31
+_LEAP_YEAR = 2000
 _LONGEST_LIST_GAP = len(" و ")
 _HIJRI_YEARS = range(1300, 1500)
 
@@ -71,11 +73,12 @@ def _find_numeric(reading: Reading, _: date | None) -> Iterator[FoundDate]:
         year, month, day = (int(part.value) for part in (third, second, first))
         if year not in _YEARS:
             year, day = day, year
-        if month > 12 >= day:
+        if month > _MONTHS >= day:
             month, day = day, month
-        written = _iso(year, month, day)
-        if year in _YEARS and written:
-            yield FoundDate(start=first.start, end=third.end, date=written, certainty="written")
+        if year in _YEARS and month <= _MONTHS and day <= _LONGEST_MONTH:
+            written = _iso(year, month, day)
+            certainty: Certainty = "written" if written else "unknown"  # 31/2/2022
+            yield FoundDate(start=first.start, end=third.end, date=written, certainty=certainty)
 
 
 def _find_months(reading: Reading, published: date | None) -> Iterator[FoundDate]:
@@ -136,9 +139,11 @@ def _complete(
         end = reading.words[after].end
         if published:
             year, certainty = _year_of(month, turn, published), "resolved"
-    if year is None:
+    if year is None and (day is None or _iso(_LEAP_YEAR, month, day)):
         partial = f"--{month:02}" + (f"-{day:02}" if day else "")
         return FoundDate(start=found.start, end=end, date=partial, certainty="partial")
+    if year is None:
+        return FoundDate(start=found.start, end=end, date=None, certainty="unknown")  # 31 February
     whole = _iso(year, month, day) if day else f"{year}-{month:02}"
     return FoundDate(start=found.start, end=end, date=whole, certainty=certainty if whole else "unknown")
 

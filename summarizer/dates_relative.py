@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from summarizer.arabic_words import Reading, look_up
+from summarizer.arabic_words import Reading, bare_forms, look_up
 from summarizer.fact_types import Certainty
 
 _THIS, _LAST, _NEXT = (
@@ -29,7 +29,6 @@ _DAYS = {
     ("غدا",): 1,
     ("يوم", "غد"): 1,
 }
-_LEADS = {"اليوم": 0, "امس": -1, "غدا": 1}  # "yesterday, Sunday"
 _FUTURE = re.compile(r"(?<!\w)[وف]?(?:س[يتن]\w{3,}|سوف)")
 
 
@@ -50,15 +49,15 @@ def find_weekdays(reading: Reading, published: date | None) -> Iterator[FoundDat
         if number.kind != "weekday" or not number.firm:
             continue
         index = reading.after(number.start)
-        led = look_up(reading.form(index - 1), _LEADS)
+        lead, shift = read_lead(reading, index)
         turn = TURNS.get(reading.form(index + 1))
-        start = reading.words[index - 1].start if led is not None else number.start
+        start = number.start if shift is None else reading.words[lead].start
         end = reading.words[index + 1].end if turn is not None else number.end
         day = None
         if published:
             back = (published.isoweekday() - int(number.value)) % 7
-            if led is not None:
-                told = published + timedelta(days=led)
+            if shift is not None:
+                told = published + timedelta(days=shift)
                 day = told if told.isoweekday() == number.value else None  # else the article contradicts its own date
             elif turn == 1:
                 day = published + timedelta(days=7 - back)
@@ -67,6 +66,16 @@ def find_weekdays(reading: Reading, published: date | None) -> Iterator[FoundDat
             elif turn == -1 or not _FUTURE.search(_clause_around(reading, index)):
                 day = published - timedelta(days=back)
         yield _resolved(start, end, day.isoformat() if day else None)
+
+
+def read_lead(reading: Reading, weekday: int) -> tuple[int, int | None]:
+    """The word at which "yesterday, Sunday" begins, and the days from the article to it; ``weekday`` and None alone."""
+    for length in (3, 2, 1):
+        first, *rest = reading.forms(weekday - length, length)
+        for bare in bare_forms(first):
+            if (bare, *rest) in _DAYS:
+                return weekday - length, _DAYS[(bare, *rest)]
+    return weekday, None
 
 
 def _clause_around(reading: Reading, index: int) -> str:

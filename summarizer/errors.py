@@ -25,7 +25,20 @@ ERRORS: dict[str, str] = {
     "read.unsupported": "no reader knows this type of file",
     "read.encoding": "the bytes are not valid in the encoding that the file seems to have",
     "read.no_arabic": "the text holds no Arabic",
+    "read.language": "the text is in another language than Arabic",
+    "read.encrypted": "the file is locked with a password",
+    "read.damaged": "the file is damaged: it is not built as its type demands",
+    "read.scanned": "the pages are pictures of text, not text",
+    "read.too_slow": "reading the file took too long",
+    "read.too_much": "the file unpacks to more than an article can be, or takes too much memory",
+    "read.crashed": "the program that reads this type of file broke down",
     "read.no_article": "no article text could be found in the page",
+    "read.columns": "no column of the table is clearly the text, or a named column is not in it",
+    "read.row": "a row of the table is not built like the others",
+    "read.media": "a picture, sound, film, font or part of a saved page, and no article: set aside",
+    "read.unsafe": "the name of a file in an archive leads out of the archive or lies too deep, or the file is a link",
+    "read.address": "the address is not one that may be fetched",
+    "read.fetch": "the page could not be fetched",
     "read.nothing": "the inputs hold no file that a reader knows",
     "model.missing": "the model is not on this machine",
     "model.damaged": "a file of the model is missing or has the wrong digest",
@@ -43,6 +56,8 @@ ERRORS: dict[str, str] = {
     "engine.failed": "the engine failed while generating",
     "options.unknown": "there is no option of that name",
     "options.value": "the option does not take that value",
+    "eval.lengths": "the texts to be compared are not one to one",
+    "eval.comet": "COMET is not installed, or lacks the source",
     "options.file": "the options file cannot be read",
     "options.glossary": "the glossary cannot be read, or one of its lines is no entry",
     "since.missing": "the folder holds no earlier briefing",
@@ -51,8 +66,19 @@ ERRORS: dict[str, str] = {
     "write.exists": "the output would replace a file that Mujaz did not write, or that was changed since",
     "write.failed": "the output could not be written",
     "memory.failed": "the translation memory cannot be opened",
+    "cluster.missing": "Ray is not installed on this machine",
+    "cluster.unreachable": "no Ray cluster answers at the address",
+    "cluster.failed": "the cluster could not finish the run",
+    "cluster.differs": "the machines of the cluster do not have the same code and model",
+    "cluster.options": "the option cannot be had on a cluster",
+    "journal.busy": "another run is writing this briefing",
+    "journal.damaged": "the journal of the briefing cannot be read",
+    "journal.missing": "the folder holds no briefing of Mujaz with a journal",
     "article.failed": "an unforeseen fault in one article; the rest of the batch went on",
 }
+
+# What is no article of ours and was never meant to be one: told and listed, but no failure of the run.
+SET_ASIDE = frozenset({"read.media", "read.language"})
 
 
 class SummarizerError(Exception):

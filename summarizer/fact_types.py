@@ -3,8 +3,11 @@
     Attribution     who says what
     Scope, Figure   a number, what it counts and of whom, where and when
     DatedEvent      a date, and how surely it is known
+    Dateline        where, when and by which agency an article says that it was written
     Facts           all of these of one article
     StoryFigure     one quantity, as the articles of a story give it
+    FigureChange    what a quantity was in an earlier briefing
+    Name            an Arabic name and the English it came out as
 
 Offsets are code points into ``Sentence.plain`` of the sentence ``where``, half open.
 """
@@ -15,7 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FigureKind = Literal["count", "measure", "money", "percent"]
-Verdict = Literal["single", "agree", "differ"]
+Verdict = Literal["single", "agree", "within", "differ"]
 Certainty = Literal["written", "resolved", "partial", "unknown"]
 
 
@@ -24,7 +27,9 @@ class Attribution:
     """Who says what: ``plain[start:end]`` of sentence ``where`` is what is said, ``quoted`` if in quotation marks.
 
     ``speaker`` (Arabic, as written) is None where it cannot be told safely; it is named in sentence ``speaker_where``.
-    ``via`` is who reports the speaker ("نقلت وكالة ... عن ..."), None for the article itself.
+    ``person`` is the fullest name that the article has for the same speaker, often the same words, and ``english`` what
+    the translation calls him, empty where that is not sure. ``via`` is who reports the speaker ("نقلت وكالة ... عن
+    ..."), None for the article itself.
     """
 
     where: int
@@ -35,6 +40,8 @@ class Attribution:
     speaker_where: int | None
     via: str | None = None
     quoted: bool = False
+    person: str | None = None
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +107,28 @@ class DatedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The line "كييف، 15 مارس (رويترز)" of sentence ``where``, which may be one that tells no news.
+
+    ``place`` and ``agency`` are the Arabic as written, empty where it says none. ``date`` is ISO or "--03-15" without a
+    year, None if it has none.
+    """
+
+    where: int
+    arabic: str
+    place: str = ""
+    agency: str = ""
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The figures, speakers and dates of one article, each in the order of its text."""
+    """The figures, speakers and dates of one article, each in the order of its text, and its dateline if it has one."""
 
     attributions: tuple[Attribution, ...]
     figures: tuple[Figure, ...]
     dates: tuple[DatedEvent, ...]
+    dateline: Dateline | None = None
 
 
 NO_FACTS = Facts(attributions=(), figures=(), dates=())
@@ -115,6 +138,8 @@ NO_FACTS = Facts(attributions=(), figures=(), dates=())
 class StoryFigure:
     """One quantity of a story: ``readings`` are (index of the article in the story, figure), in that order.
 
+    ``verdict``: one source alone; sources that give one number; numbers that may be one, since some are bounds ("more
+    than 98,000" and 98,000); numbers that differ.
     ``sources`` counts the articles, copies of one text once. ``origins`` are the speakers behind it (Arabic), one where
     all name the same. ``scope`` is what all readings together say. Quantities of one ``group`` stand side by side and
     are not to be compared: ``apart`` names what they are not alike in, fields of Scope or "unit".
@@ -127,3 +152,35 @@ class StoryFigure:
     scope: Scope
     group: int
     apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A quantity that a known story now gives another number for: "was 93,000, now 98,000".
+
+    ``figure`` is an index into ``Story.figures``; ``value``, ``low`` and ``high`` are the number as it was, None as in
+    ``Figure``, and ``english`` that number in English words ("more than 93,000 Russians"), empty where no rule says it.
+    ``place`` is the place that it was of, empty if it is as it was. ``unsure`` names what is not known to be alike,
+    fields of Scope: then it may be another quantity.
+    """
+
+    figure: int
+    value: int | float | None
+    low: int | float | None = None
+    high: int | float | None = None
+    english: str = ""
+    place: str = ""
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An Arabic name and the English it came out as, in how many sentences; the most frequent spelling first."""
+
+    arabic: str
+    spellings: tuple[tuple[str, int], ...]
+
+    @property
+    def times(self) -> int:
+        """Sentences in which it was found."""
+        return sum(times for _, times in self.spellings)

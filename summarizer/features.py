@@ -10,28 +10,23 @@ articles are as like each other in a folder of five as among 100,000, today and 
 
 from __future__ import annotations
 
-import lzma
 import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
+from summarizer.datelines import find_dateline
 from summarizer.normalize import fold
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.types import Document, Role
-
-WORD_COUNTS = Path(__file__).parent / "assets" / "word_counts.txt.xz"
+from summarizer.word_counts import LEAST_STEM, light_stem, word_counts
 
 Vector = Mapping[str, float]  # term -> weight, of length 1 (or empty)
 
-_PREFIXES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل")  # longest first
-_SUFFIXES = ("هما", "هم", "ها", "نا", "كم", "ات", "ان", "ون", "ين", "يه", "ته", "تي", "وا", "ه", "ي", "ا")
 _PARTICLES = frozenset("بلكف")
-_LEAST_STEM = 3  # letters
 _COMMONER = 10  # times as common as with its first letter must a word be without it, for that to be a particle
 
 # Chosen on one half of the silver pairs (benchmarks/stories.py): with the rarity itself in place of its root 1 in 50
@@ -94,9 +89,14 @@ def digest(document: Document) -> str:
 
 
 def published_day(document: Document) -> int | None:
-    """The day on which the article appeared, as ``date.toordinal``, None where its format gives no valid date."""
+    """The day on which the article appeared, as ``date.toordinal``: the file's date, else that of the dateline.
+
+    None where neither gives a whole and valid date.
+    """
+    dateline = None if document.article.published else find_dateline(document)
+    written = document.article.published or (dateline.date if dateline else None)
     try:
-        return date.fromisoformat((document.article.published or "")[:10]).toordinal()
+        return date.fromisoformat((written or "")[:10]).toordinal()
     except ValueError:
         return None
 
@@ -112,23 +112,12 @@ def dot(one: Vector, other: Vector) -> float:
     return sum(weight * long[term] for term, weight in short.items() if term in long)
 
 
-def light_stem(word: str) -> str:
-    """A folded word without article, conjunction and endings. Words in other letters and digits stay as they are."""
-    if not "ء" <= word[:1] <= "ي":
-        return word
-    prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 1), "")
-    word = word[len(prefix) :] if prefix else word[1:] if word[0] == "و" and len(word) > _LEAST_STEM else word
-    while suffix := next((s for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _LEAST_STEM), ""):
-        word = word[: -len(suffix)]
-    return word
-
-
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """``light_stem`` of a folded word, also without ب ل ك ف in front where what follows is by far the commoner word."""
     plain = light_stem(word)
-    if word[:1] in _PARTICLES and len(word) > _LEAST_STEM + 1:
-        bare, counts = light_stem(word[1:]), _word_counts()
+    if word[:1] in _PARTICLES and len(word) > LEAST_STEM + 1:
+        bare, counts = light_stem(word[1:]), word_counts()
         if counts.get(bare, 0) >= _COMMONER * max(1, counts.get(plain, 0)):
             return bare
     return plain
@@ -155,14 +144,6 @@ def _weigh(counts: Mapping[str, float]) -> Vector:
 @lru_cache(maxsize=1 << 17)
 def _rarity(term: str) -> float:
     """How much a term says, from 0: the root of how much rarer than common it is."""
-    counts = _word_counts()
+    counts = word_counts()
     rare = _FIGURE if term[0] == "#" else math.log(counts[""] / counts.get(term, _UNKNOWN))
     return math.sqrt(max(rare - _COMMON, 0.0))
-
-
-@cache
-def _word_counts() -> dict[str, int]:
-    """The table: stem -> articles that hold it; the empty stem stands for all articles."""
-    with lzma.open(WORD_COUNTS, "rt", encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
-    return {"": int(lines[0])} | {stem: int(count) for stem, count in (line.split("\t") for line in lines[1:])}

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
 
-from summarizer.arabic_words import Reading, bare_forms, match_phrase, word_set
+from summarizer.arabic_words import Reading, bare_forms, word_set
 from summarizer.fact_types import DatedEvent
+from summarizer.figure_hedges import Hedge, hedge_after, hedge_before, is_hedge
+from summarizer.figure_signs import find_minus
 from summarizer.figure_words import DUALS, NOUNS, SIGNS
 from summarizer.numerals import Number
 from summarizer.places import find_nation
-
-Hedge = Literal["", "about", "more than", "at least", "less than", "at most", "up to"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,41 +44,6 @@ class Amount:
         """Whether the number has the article: "الدول الثلاث", "الـ50"."""
         return self.first.text.startswith("ال")
 
-
-_PHRASES: tuple[tuple[Hedge, str], ...] = (
-    (
-        "about",
-        "نحو|حوالي|زهاء|قرابه|تقريبا|ما يقارب|ما يقرب من|يقارب|يقرب من|تقارب|يناهز|تناهز|ما يناهز|في حدود|حدود|بحدود"
-        "|قريب من|ما يعادل نحو",
-    ),
-    (
-        "more than",
-        "اكثر من|ازيد من|ما يزيد عن|ما يزيد علي|يزيد عن|يزيد علي"
-        "|تزيد عن|تزيد علي|فوق|تجاوز|تجاوزت|يتجاوز|تتجاوز|يفوق"
-        "|تفوق|فاق|فاقت|ما يربو علي|يربو علي|ما يفوق|تخطي|تخطت|يتخطي|اعلي من",
-    ),
-    ("at least", "ما لا يقل عن|لا يقل عن|لا تقل عن|علي الاقل|بحد ادني"),
-    ("less than", "اقل من|دون|ادني من"),
-    (
-        "at most",
-        "ما لا يزيد عن|ما لا يزيد علي|لا يزيد عن|لا يزيد علي|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز|لا تزيد عن",
-    ),
-    ("up to", "ما يصل الي|يصل الي|تصل الي|بحد اقصي"),
-)
-_HEDGES = {tuple(phrase.split()): hedge for hedge, phrases in _PHRASES for phrase in phrases.split("|")}
-_LONGEST_HEDGE = 4
-_FURTHEST_HEDGE = 8  # words back to a verb that hedges: "لا يتجاوز عدد الأسرى في السجون 9 آلاف"
-_NUMBER_OF = frozenset({"عدد", "حصيله", "قيمه"})
-_AFTER: dict[tuple[str, ...], Hedge] = {
-    ("تقريبا",): "about",
-    ("علي", "الاقل"): "at least",
-    ("فاكثر",): "at least",
-    ("او", "اكثر"): "at least",
-    ("علي", "الاكثر"): "at most",
-    ("كحد", "اقصي"): "at most",
-    ("كحد", "ادني"): "at least",
-}
-_FURTHEST_AFTER = 4  # words between a number and what hedges it from behind: "2000 شخص على الأقل"
 
 # What stands right before a number that is a name or a place in an order.
 _LABELS = word_set(
@@ -144,7 +108,7 @@ def _is_name(reading: Reading, number: Number) -> bool:
     plain, index = reading.plain, reading.after(number.start)
     before, after = plain[: number.start], plain[number.end :]
     digits = number.text.isdecimal()
-    joined = re.match(r"[:\-–/]\d", after) or re.search(r"\w[-–:/.]$", before)
+    joined = re.match(r"[:\-–/]\d", after) or re.search(r"(?<!\bو)(?<=\w)[-–:/.]$", before)
     if _CLOCK.fullmatch(number.text) or before.endswith(("+", "#")) or (joined and not _is_end(reading, number)):
         return True
     if digits and number.text[0] in "0٠" and len(number.text) > 1:
@@ -205,15 +169,17 @@ def _is_day(reading: Reading, number: Number, dates: Sequence[DatedEvent]) -> bo
 
 def _is_range(reading: Reading, first: Number, second: Number) -> bool:
     """Whether two numbers are the ends of a range; after "rose" من and إلى are what it was and what it is."""
-    if first.kind != second.kind or _scaled(first, second) >= second.value:
+    below = find_minus(reading, first, second) is not None  # "10 to 5 degrees below zero" rises
+    if first.kind != second.kind or not (below or _scaled(first, second) < second.value):
         return False
-    start, stop = reading.after(first.end), reading.after(second.start)
+    minus = find_minus(reading, second, second)
+    start, stop = reading.after(first.end), reading.after(second.start if minus is None else minus)
     links = [reading.form(i) for i in range(start, stop)]
     before = [reading.form(i) for i in range(max(reading.after(first.start) - 8, 0), reading.after(first.start))]
-    between = reading.plain[first.end : second.start].strip()  # a و is written on to the second number
+    between = reading.plain[first.end : second.start].strip(" -−–")  # a و is written on to the second number
     if links == ["و"] or (not links and between == "و"):
         return any(form in ("بين", "وبين") for form in before[-2:])
-    if len(links) == 2 and links[0] in _RANGE_LINKS and (links[1],) in _HEDGES:
+    if len(links) == 2 and links[0] in _RANGE_LINKS and is_hedge(links[1]):
         links = links[:1]
     if len(links) != 1 or links[0] not in _RANGE_LINKS:
         return False
@@ -231,17 +197,24 @@ def _scaled(first: Number, second: Number) -> int | float:
 
 def _make_amount(reading: Reading, first: Number, second: Number | None) -> Amount:
     last = second or first
-    start, hedge = _hedge_before(reading, first.start)
+    minus = find_minus(reading, first, last)
+    start, hedge = hedge_before(reading, first.start if minus is None else minus)
     leading = reading.form(reading.before(start))
     if second and (leading == "من" or "بين" in (leading, leading[1:])):
         start = reading.words[reading.before(start)].start
+    low = _scaled(first, second) if second else _plain(first.value + _half_after(reading, first))
+    high = _plain(second.value) if second else None
+    if minus is not None:
+        low, high = -low, high if high is None or find_minus(reading, last, last) is None else -high
+    if high is not None and high < low:
+        low, high = high, low  # "5 إلى 10 درجات تحت الصفر" is -10 to -5
     return Amount(
         start=start,
         end=last.end,
         first=first,
         last=last,
-        low=_scaled(first, second) if second else _plain(first.value + _half_after(reading, first)),
-        high=_plain(second.value) if second else None,
+        low=low,
+        high=high,
         hedge=hedge or ("" if second else hedge_after(reading, last.end)),
         percent=last.kind == "percent",
     )
@@ -251,35 +224,6 @@ def _half_after(reading: Reading, number: Number) -> Fraction:
     """The half or quarter that a dual goes on with: "ساعتين ونصف"."""
     parts = (n.value for n in reading.numbers if n.start == number.end + len(" و") and n.value < 1)
     return Fraction(0) if number.firm else next(parts, Fraction(0))
-
-
-def _hedge_before(reading: Reading, start: int) -> tuple[int, Hedge]:
-    """Where the words that hedge a number begin, and what they say; the number's own start without any."""
-    last = reading.before(start)
-    for length in range(_LONGEST_HEDGE, 0, -1):
-        first = last - length + 1
-        if first >= 0 and match_phrase(reading, first, _HEDGES, _LONGEST_HEDGE) == length:
-            forms = tuple(reading.form(i) for i in range(first, last + 1))
-            phrase = next((bare, *forms[1:]) for bare in bare_forms(forms[0]) if (bare, *forms[1:]) in _HEDGES)
-            return reading.words[first].end - len(phrase[0]), _HEDGES[phrase]
-    for at in range(last, max(last - _FURTHEST_HEDGE, 0), -1):  # "لا يتجاوز عدد السكان 40 ألفا"
-        if reading.form(at) in _NUMBER_OF:
-            hedge = _hedge_before(reading, reading.words[at].start)[1]
-            return start, hedge if hedge != "about" else ""
-    return start, ""
-
-
-def hedge_after(reading: Reading, end: int) -> Hedge:
-    """What the words soon after a number say of it: "على الأقل", "تقريبا"."""
-    first = reading.after(end)
-    for at in range(first, first + _FURTHEST_AFTER):
-        for length in (2, 1):
-            hedge = _AFTER.get(tuple(reading.form(i) for i in range(at, at + length)))
-            if hedge:
-                return hedge
-        if not reading.form(at)[:1].isalpha():
-            break
-    return ""
 
 
 def is_period(reading: Reading, amount: Amount) -> bool:

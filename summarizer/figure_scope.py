@@ -101,7 +101,7 @@ def find_scope(context: Context, start: int, end: int, nation: Nation | None) ->
     action = find_action(reading, start, end)
     speaker = context.speaker_at(start)
     speech = dict(context.speakers)[speaker] if speaker is not None else None
-    home = place_of(speech.speaker) if speech else ""
+    home = place_of(speech.person) if speech else ""
     leaves = action in ("leave", "displace")
     place, towards = _find_place(reading, start, end, nation.country if leaves and nation else home)
     if leaves and towards:

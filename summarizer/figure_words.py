@@ -125,7 +125,7 @@ CASUALTIES = {  # the noun says what happened
 def _family(unit: str, kind: FigureKind, *, is_person: bool) -> str:
     if is_person:
         return "person"
-    return "vehicle" if unit in _VEHICLES else unit if kind == "count" else kind
+    return "vehicle" if unit in _VEHICLES else "money" if kind == "money" else unit
 
 
 def _read_nouns() -> dict[str, Noun]:

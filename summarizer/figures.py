@@ -121,6 +121,8 @@ def _make_figure(context: Context, amount: Amount, counted: Counted | None, inhe
     if amount.percent:
         scope = replace(scope, rate="")
     kind: FigureKind = "percent" if amount.percent else noun.kind if noun else "count"
+    if kind == "measure" and scope.action in _EVENTS:
+        scope = replace(scope, action="")  # "6.1 degrees" of an earthquake that kills
     if kind == "count" or (kind == "money" and amount.first.text.endswith("000")):  # "1.085 dollars" may be a price
         amount = _in_thousands(amount)
     low, high = _bounds(amount)

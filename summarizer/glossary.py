@@ -85,13 +85,15 @@ def _entry(path: Path, line: int, cells: Sequence[str]) -> Entry:
     arabic, english, note = (*cells, "", "", "")[:3]
     fault = ""
     if len(cells) not in _CELLS:
-        fault = f"has {len(cells)} cells"
+        fault = f"has {len(cells)} cell{'s' * (len(cells) > 1)}, not 2 or 3"
     elif not has_arabic(arabic):
         fault = f"has no Arabic in its first cell: {arabic!r}"
     elif has_arabic(english) or not any(character.isalnum() for character in english):
         fault = f"has no English in its second cell: {english!r}"
     if fault:
-        raise _refused(path, f"line {line} {fault}", hint="write Arabic, English and, if wanted, a note")
+        raise _refused(
+            path, f"line {line} {fault}", hint="write Arabic, English and, if wanted, a note, with commas between"
+        )
     return Entry(arabic=arabic, english=" ".join(english.split()), note=note, own=True)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from summarizer.batch import read_input, to_failure
+from summarizer.batch import to_failure
 from summarizer.check import check_document
 from summarizer.errors import SummarizerError
+from summarizer.inputs import Input, read_input
 from summarizer.pipeline import understand
 from summarizer.types import Article, Failure
-from summarizer.walk import Input
 
 
 def inspect_inputs(
-    inputs: Sequence[Input], failed: Callable[[Failure], None]
+    inputs: Iterable[Input], failed: Callable[[Failure], None]
 ) -> tuple[list[dict[str, Any]], list[Failure]]:
     """A record for each input that could be read, and the failures, each told to ``failed`` at once."""
     records: list[dict[str, Any]] = []
@@ -37,7 +37,7 @@ def inspect_article(article: Article) -> dict[str, Any]:
         "sentences": [{"text": s.text, "start": s.start, "end": s.end, "role": s.role} for s in document.sentences],
         "findings": [{"code": f.code, "severity": f.severity, "message": f.message} for f in check_document(document)],
     }
-    if article.source.kind == "html":  # the offsets are into the extracted text, so it comes along
+    if article.source.kind not in ("text", "markdown"):  # the offsets are into the extracted text, so it comes along
         record["text"] = article.text
     return record
 

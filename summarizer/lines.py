@@ -24,7 +24,7 @@ def translate_lines(paths: Sequence[str], pipeline: Pipeline) -> Iterator[tuple[
     A line is cut into its sentences, which are translated and joined. What cannot be translated stays as it is.
     ReadError for an input that is missing or not UTF-8.
     """
-    numbered = enumerate(line for path in paths for line in _read_lines(path))
+    numbered = enumerate(line for path in paths for line in read_lines(path))
     while window := list(islice(numbered, _WINDOW)):
         yield from _translate_window(window, pipeline)
 
@@ -43,7 +43,8 @@ def _translate_window(window: list[tuple[int, str]], pipeline: Pipeline) -> Iter
         yield " ".join(line.split()), tuple(found)
 
 
-def _read_lines(path: str) -> Iterator[str]:
+def read_lines(path: str) -> Iterator[str]:
+    """The lines of a UTF-8 file, or of standard input for ``-``, without their line feeds. ReadError."""
     if path == "-":
         yield from _decode(sys.stdin.buffer, "standard input")
         return

@@ -1,4 +1,4 @@
-"""Which English the names of a folder came out as: a glossary to begin with, and names that came out in two spellings.
+"""Which English the names of a folder came out as: a glossary to begin with, and a look-out for two spellings.
 
 A name is found by its sound. Capitalised English words and Arabic words are both written as consonants ("Tokayev" and
 "توكاييف" are both t k f); in a sentence and its translation, words of like consonants belong together, and neighbours
@@ -11,15 +11,15 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from summarizer.findings import make_finding
+from summarizer.fact_types import Name
 from summarizer.lexicon import Entry, Lexicon, fold_words, read_clitics
 from summarizer.normalize import normalize
-from summarizer.types import ArticleBrief, Finding
+
+Pair = tuple[str, str | None]
 
 _ARABIC_WORD = re.compile(r"[^\W\d_]+")
 _NAME_WORD = re.compile(r"(?:[Aa]l-|[A-Z]['’])?[A-Z][a-zà-ž]+(?:[-'’][A-Za-z][a-zà-ž]+)*")
@@ -47,38 +47,41 @@ _ENGLISH_SOUNDS = _by_letters(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """An Arabic name and the English it came out as, in how many sentences; the most frequent spelling first."""
+def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
+    """The names that stand in at least two of the articles' pairs (Arabic, English), the most frequent first.
 
-    arabic: str
-    spellings: tuple[tuple[str, int], ...]
-
-    @property
-    def times(self) -> int:
-        """Sentences in which it was found."""
-        return sum(times for _, times in self.spellings)
-
-
-def find_names(pairs: Iterable[tuple[str, str | None]]) -> tuple[Name, ...]:
-    """The names that stand in at least two of the pairs (Arabic, English), the most frequent first."""
-    sentences = [(normalize(arabic).text, english) for arabic, english in dict.fromkeys(pairs) if english]
-    known = {word for arabic, _ in sentences for word in _ARABIC_WORD.findall(arabic)}
+    The articles are read three times over, so they may be made when they are asked for.
+    """
+    known = {word for arabic, _ in _read_pairs(articles) for word in _ARABIC_WORD.findall(arabic)}
     found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     written: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for arabic, english in sentences:
-        for name, spelling in set(_align(arabic, english, known)):
+    for arabic, english in _read_pairs(articles):
+        for name, spelling in set(align_names(arabic, english, known)):
             found[fold_words(name)][spelling] += 1
             written[fold_words(name)][name] += 1
-    usual = {key: forms.most_common(1)[0][0] for key, forms in written.items()}
+    often = {key: spellings for key, spellings in found.items() if max(spellings.values()) >= _LEAST_TIMES}
+    usual = {key: written[key].most_common(1)[0][0] for key in often}
     lexicon = Lexicon(Entry(arabic=form, english="") for form in usual.values())
-    seen = Counter(form for arabic, _ in sentences for form in {match.entry.arabic for match in lexicon.find(arabic)})
+    seen: Counter[str] = Counter()
+    for arabic, _ in _read_pairs(articles):
+        seen.update({match.entry.arabic for match in lexicon.find(arabic)})
     names = [
         Name(arabic=usual[key], spellings=tuple(spellings.most_common()))
-        for key, spellings in found.items()
-        if max(spellings.values()) >= _LEAST_TIMES and spellings.total() >= _LEAST_SHARE * seen[usual[key]]
+        for key, spellings in often.items()
+        if spellings.total() >= _LEAST_SHARE * seen[usual[key]]
     ]
     return tuple(sorted(names, key=lambda name: (-name.times, name.arabic)))
+
+
+def _read_pairs(articles: Sequence[Sequence[Pair]]) -> Iterator[tuple[str, str]]:
+    """The pairs of all articles that have English, each once, the Arabic normalised."""
+    read: set[int] = set()  # hashes: one sentence in 10^9 that is passed over for another's costs nothing
+    for pairs in articles:
+        for pair in pairs:
+            arabic, english = pair
+            if english and hash(pair) not in read:
+                read.add(hash(pair))
+                yield normalize(arabic).text, english
 
 
 def write_names(names: Sequence[Name]) -> str:
@@ -91,20 +94,7 @@ def write_names(names: Sequence[Name]) -> str:
     return text.getvalue()
 
 
-def check_spellings(articles: Iterable[ArticleBrief]) -> tuple[Finding, ...]:
-    """A finding for each name that came out in more than one spelling across the articles."""
-    pairs = (pair for article in articles for pair in article.translation.pairs)
-    found = []
-    for name in find_names(pairs):
-        usual = name.spellings[0][0]
-        others = [spelling for spelling, _ in name.spellings if _is_respelled(usual, spelling)]
-        if others:
-            forms = " and ".join(f"“{form}”" for form in (usual, *others))
-            found.append(make_finding("name.spellings", f"{name.arabic} came out as {forms}: is this one name?"))
-    return tuple(found)
-
-
-def _is_respelled(one: str, other: str) -> bool:
+def is_respelled(one: str, other: str) -> bool:
     """Whether two English words are one name in two spellings: not "Israel" and "Israeli", not "Iraq" and "York"."""
     short, long = sorted((one.lower().removeprefix("al-"), other.lower().removeprefix("al-")), key=len)
     if short == long or (long.startswith(short) and long != short + "h"):
@@ -113,8 +103,11 @@ def _is_respelled(one: str, other: str) -> bool:
     return same_sound and SequenceMatcher(None, short, long).ratio() >= _LEAST_COMMON_LETTERS
 
 
-def _align(arabic: str, english: str, known: set[str]) -> Iterator[tuple[str, str]]:
-    """The names of a sentence: neighbouring words that sound alike, in both languages in the same order."""
+def align_names(arabic: str, english: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    """The names of a sentence: neighbouring words that sound alike, in both languages in the same order.
+
+    ``arabic`` is normalised; ``known`` are words that stand somewhere without letters written on to them.
+    """
     arabic_words, english_words = list(_ARABIC_WORD.finditer(arabic)), list(_NAME_WORD.finditer(english))
     partners = {e: _find_partner(word.group(), arabic_words, known) for e, word in enumerate(english_words)}
     e = 0

@@ -20,6 +20,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from summarizer.remembering import remember
+
+ARABIC_LETTER = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfb\ufe70-\ufefc]"
+)  # its presentation forms too
+
 _DIACRITICS = (
     (0x0610, 0x061A),  # honorifics and small high letters
     (0x064B, 0x065F),  # vowel signs; madda and hamza above and below, which _COMPOSED joins to their letter first
@@ -104,6 +110,7 @@ def normalize(text: str) -> Normalized:
     return _tidy_spaces(plain, offsets)
 
 
+@remember
 def fold(text: str) -> str:
     """The words of ``text`` with one space between them, for comparing and nothing else.
 
@@ -140,6 +147,8 @@ def _replace(text: str) -> tuple[str, list[int]]:
 def _tidy_spaces(text: str, offsets: list[int]) -> Normalized:
     """The text with one space between words, none at the ends and none before a closing sign."""
     extra = [match.span() for match in _EXTRA_SPACES.finditer(text)]
+    if not extra:
+        return Normalized(text=text, offsets=tuple(offsets))
     kept = list(zip([0, *(end for _, end in extra)], [*(start for start, _ in extra), len(text)], strict=True))
     return Normalized(
         text="".join(text[start:end] for start, end in kept),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.numerals import Kind, Number, Role, Term, Token
 from summarizer.numerals_grammar import Language, Rules, find_numbers
+from summarizer.remembering import remember
 
 
 def _words(text: str) -> list[str]:
@@ -153,6 +154,7 @@ _RULES: Rules = {
 }
 
 
+@remember
 def find_numbers_arabic(text: str) -> tuple[Number, ...]:
     """The numbers, months and weekdays of ``text``, sorted by their start; offsets are code points of ``text``.
 

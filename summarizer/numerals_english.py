@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.numerals import Kind, Number, Role, Term, Token
 from summarizer.numerals_grammar import Language, Rules, find_numbers
+from summarizer.remembering import remember
 
 
 def _words(text: str) -> list[str]:
@@ -21,14 +22,14 @@ _ORDINALS = _words("first second third fourth fifth sixth seventh eighth ninth")
 _TEENTHS = _words(
     "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_MONTHS = _words("January February March April May June July August September October November December")
+MONTHS = _words("January February March April May June July August September October November December")
 _SHORT_MONTHS = _words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _DOUBTFUL_MONTHS = frozenset({"March", "May", "August", *_SHORT_MONTHS})  # also verbs, names and an adjective
 _BEFORE_MONTHS = frozenset(
     _words("in of since last next this early late mid until till by from through during before after on between")
 )
 _UNCOUNTED = frozenset({"few", "several", "many"})  # "a few thousand" counts no more than "thousands"
-_WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _ROMAN = _words("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI")
 
 
@@ -84,10 +85,10 @@ _WORDS = {  # in lower case
     **_entries("hint", 4, "quadruple quadrupled quartet quadruplets fourfold quadripartite"),
 }
 _NAMES = {  # with their capitals
-    **_count("whole", 1, 1, _MONTHS, "month"),
+    **_count("whole", 1, 1, MONTHS, "month"),
     **_count("whole", 1, 1, _SHORT_MONTHS, "month"),
     **_entries("whole", 9, "Sept", "month"),
-    **_count("whole", 1, 1, _WEEKDAYS, "weekday"),
+    **_count("whole", 1, 1, WEEKDAYS, "weekday"),
     **_entries("hint", 6, "Sabbath", "weekday"),
     **_count("hint", 2, 1, _ROMAN),
 }
@@ -125,6 +126,7 @@ _RULES: Rules = {
 }
 
 
+@remember
 def find_numbers_english(text: str) -> tuple[Number, ...]:
     """The numbers, months and weekdays of ``text``, sorted by their start; offsets are code points of ``text``.
 
@@ -167,7 +169,7 @@ def _is_doubtful(tokens: list[Token], index: int) -> bool:
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if (before and before.type != "word") or (after and after.type != "word"):
         return False
-    return token.text not in _MONTHS or not (before and before.text.lower() in _BEFORE_MONTHS)
+    return token.text not in MONTHS or not (before and before.text.lower() in _BEFORE_MONTHS)
 
 
 _ENGLISH = Language(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
 
+from summarizer.columns import ROLES, split_choice
 from summarizer.engines import ENGINES, Decoding
 from summarizer.errors import OptionsError
 from summarizer.hardware import COMPUTE_TYPES, DEVICES
@@ -32,6 +33,7 @@ _RANGES: dict[str, tuple[int, int]] = {
     "summary_words": (0, 1000),
     "beam_size": (0, 16),
     "threads": (0, 256),
+    "workers": (0, 256),
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
@@ -49,9 +51,13 @@ class Options:
     ``beam_size``: hypotheses kept while translating, 1 is greedy; 0 for as many as the model's makers advise, else 4.
     ``device``: auto (cuda where there is one), cpu or cuda. ``compute_type``: the number format, auto for the fastest
     that the device has. ``threads``: 0 for one per core.
-    ``page_language``: that of the page's own words. ``strict``: the severity from which a finding makes the run end
-    with exit code 3, "" for never. ``offline``: never touch the network: ``mujaz models pull``, which alone does, is
-    refused.
+    ``columns``: which column of a table holds what (``text=body``); the others go by their names. ``fetch``: lists of
+    web addresses give the pages there.
+    ``workers``: processes that read and prepare the articles of a batch; 0 for a thread of the run itself.
+    ``page_language``: that of the page's own words. ``retry_failed``: inputs that failed are tried again, though they
+    have not changed. ``strict``: the severity from which a finding makes the run end
+    with exit code 3, "" for never. ``offline``: never touch the network: ``mujaz models pull`` and ``fetch``, which
+    alone do, are refused.
     """
 
     engine: str = "ct2"
@@ -61,16 +67,20 @@ class Options:
     glossary: str = ""
     beam_size: int = 0
     threads: int = 0
+    workers: int = 0
     summary: str = "auto"
     summary_sentences: int = 3
     summary_words: int = 0
     summary_route: str = "translate"
     strict_summary: bool = True
     formats: tuple[str, ...] = FORMATS
+    columns: tuple[str, ...] = ()
+    fetch: bool = False
     since: str = ""
     page_language: Language = "en"
     strict: str = ""
     force: bool = False
+    retry_failed: bool = False
     offline: bool = False
 
     def __post_init__(self) -> None:
@@ -83,6 +93,14 @@ class Options:
                 raise _bad_value(name, getattr(self, name), f"a whole number from {low} to {high}")
         if (self.summary, self.summary_route) == ("extractive", "direct"):
             raise _bad_value("summary_route", "direct", "translate: extractive summaries are the article's Arabic")
+        if self.fetch and self.offline:
+            raise _bad_value("fetch", True, "either fetch or offline, not both")
+        for choice in self.columns:
+            try:
+                split_choice(choice)
+            except ValueError as error:
+                wanted = f"ROLE=COLUMN, with the role one of {', '.join(ROLES)}"
+                raise _bad_value("columns", choice, wanted) from error
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown or not self.formats:
             raise _bad_value("formats", ", ".join(unknown), "one or more of " + ", ".join(FORMATS))

@@ -6,22 +6,25 @@ The sentences of a whole window are translated as one batch, which is where the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from summarizer.brief import run_signature
 from summarizer.catalogue import Model, best_installed, find_model, require_task
 from summarizer.check import check
 from summarizer.clean import clean
+from summarizer.date_doubts import find_date_doubts
 from summarizer.engines import Card, Engine, load_engine
 from summarizer.entries import Task
+from summarizer.fact_types import Facts
 from summarizer.facts import find_facts
 from summarizer.glossary import glossary_digest, read_glossary
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.machine_translated import find_machine_translation
+from summarizer.memory import TranslationMemory, open_memory
 from summarizer.options import Options
+from summarizer.speakers_english import say_speakers
 from summarizer.split import split
-from summarizer.store import TranslationMemory, open_memory
 from summarizer.summarize import summarize
 from summarizer.translate import Progress, select, translate
 from summarizer.types import Article, ArticleBrief, Document, Summary, Translation
@@ -38,10 +41,11 @@ def understand(article: Article) -> Document:
 class Prepared:
     """An article that waits for its translation.
 
-    ``summary`` is None where a model writes it in English: it is compared with the article's English, so it comes last.
+    ``summary`` is None as long as a model has to write it; one in English comes last of all.
     """
 
     document: Document
+    facts: Facts
     summary: Summary | None
 
     @property
@@ -49,6 +53,16 @@ class Prepared:
         """All that is to be translated: the sentences, then the summary."""
         summary = self.summary.sentences if self.summary else ()
         return (*(sentence.plain for sentence in self.document.sentences), *summary)
+
+
+def prepare_alone(article: Article, options: Options, *, extractive: bool) -> Prepared:
+    """All that can be done with one article without a model: with its summary if that is to be ``extractive``."""
+    document = understand(article)
+    summary = None
+    if extractive:
+        limits = options.summary_sentences, options.summary_words or None
+        summary = summarize(document, sentences=limits[0], max_words=limits[1])
+    return Prepared(document=document, facts=find_facts(document), summary=summary)
 
 
 class Pipeline:
@@ -95,9 +109,13 @@ class Pipeline:
 
     def prepare(self, article: Article) -> Prepared:
         """All that can be done with one article before its sentences join the window's batch."""
-        document = understand(article)
-        direct = self.options.summary_route == "direct"
-        return Prepared(document=document, summary=None if direct else self.summarize(document))
+        return self.add_summary(prepare_alone(article, self.options, extractive=self.summarizer is None))
+
+    def add_summary(self, prepared: Prepared) -> Prepared:
+        """The same with its summary, if a model writes it in Arabic."""
+        if prepared.summary is not None or self.options.summary_route == "direct":
+            return prepared
+        return replace(prepared, summary=self.summarize(prepared.document))
 
     def brief(self, window: Sequence[Prepared], progress: Progress | None = None) -> list[ArticleBrief]:
         """A finished record for each article, in order. ``progress`` counts texts (``Prepared.texts``)."""
@@ -114,6 +132,7 @@ class Pipeline:
         if summary is None:
             summary = self.summarize(document, [english for _, english in translation.pairs])
             summary_translation = self.translate(summary.sentences)  # English goes through; the rest is in the memory
+        facts = say_speakers(prepared.facts, translation.pairs, self.lexicon)
         return ArticleBrief(
             document=document,
             summary=summary,
@@ -121,9 +140,10 @@ class Pipeline:
             summary_translation=summary_translation,
             findings=(
                 *find_machine_translation(document),
+                *find_date_doubts(document, facts),
                 *check(document, summary, translation, summary_translation),
             ),
-            facts=find_facts(document),
+            facts=facts,
             signature=(
                 *self.signature,
                 ("input_sha256", document.article.source.sha256),

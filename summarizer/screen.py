@@ -6,10 +6,12 @@ On a terminal a rich progress bar with sentences done and time left; elsewhere (
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from summarizer.errors import SET_ASIDE
 from summarizer.types import SEVERITIES, Brief, Failure, Finding
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class Screen:
     def __init__(self) -> None:
         """A screen with nothing on it."""
         self._progress: Progress | None = None
-        self._done = self._total = self._told = 0
+        self._done = self._total = self._told = self._kept = 0
 
     def note(self, message: str) -> None:
         """One line of information, shown on a terminal only: a log does not need it."""
@@ -36,6 +38,10 @@ class Screen:
         else:
             sys.stderr.write(f"{message}\n")
             sys.stderr.flush()
+
+    def kept(self, articles: int) -> None:
+        """So many more articles are as an earlier run left them; the last line tells how many in all."""
+        self._kept += articles
 
     def failed(self, failure: Failure) -> None:
         """An input that could not be read, told at once."""
@@ -76,24 +82,26 @@ class Screen:
                 worst = finding.severity
         return worst
 
-    def counts(self, brief: Brief) -> None:
-        """The last line: what was done and how much of it is in doubt."""
-        tally = self.tally(brief)
+    def counts(self, brief: Brief, tally: Mapping[str, int]) -> None:
+        """The last line: what was done and how much of it is in doubt; ``tally`` is that of the brief."""
         doubts = ", ".join(_say(tally[s], s) for s in reversed(SEVERITIES) if tally[s])
-        failures = len(brief.failures)
+        set_aside = sum(failure.code in SET_ASIDE for failure in brief.failures)
+        failed = len(brief.failures) - set_aside
         self.error(
             f"{_say(len(brief.articles), 'article')} done"
-            + (f", {failures} failed" if failures else "")
+            + (f" ({self._kept} unchanged since the last run)" if self._kept else "")
+            + (f", {failed} failed" if failed else "")
+            + (f", {set_aside} set aside" if set_aside else "")
             + f"; findings: {doubts or 'none'}."
         )
 
     @staticmethod
     def tally(brief: Brief) -> dict[str, int]:
-        """The number of findings of each severity."""
-        found = [f.severity for article in brief.articles for f in article.findings] + [
-            f.severity for f in brief.findings
-        ]
-        return {severity: found.count(severity) for severity in SEVERITIES}
+        """The number of findings of each severity; reads all articles."""
+        found = Counter(finding.severity for finding in brief.findings)
+        for article in brief.articles:
+            found.update(finding.severity for finding in article.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
 
     @staticmethod
     def reaches(severity: str | None, strict: str) -> bool:

@@ -3,22 +3,27 @@
 A sentence is reported already if the earlier briefing had it, or a near-identical one with the same numbers, in the
 same story. A figure has changed if the articles that are new all give one number for a quantity (thing counted, event,
 place and time) and the earlier briefing gave one other. Where either gives several, nothing is claimed; "more than
-93,000" after "93,000" is no other number.
+93,000" after "93,000" is no other number. What is alike but for a place that is not known may have changed, and is told
+as no more than that.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from summarizer.earlier import Earlier, EarlierFigure
-from summarizer.fact_types import Figure, Scope
+from summarizer.fact_types import Figure, FigureChange, Scope
 from summarizer.features import digest
 from summarizer.story_figures import Amount, is_definite, same_value
 from summarizer.syndication import group_same, told
-from summarizer.types import Brief, Changes, Citation, FigureChange, Story, StoryChange
+from summarizer.types import Brief, Changes, Citation, Story, StoryChange
 
 _Quantity = tuple[str, str, Scope]  # kind, unit, scope
+
+_SOMEWHERE = "?"  # a place, whichever
+_LEAST_MOVED = 100  # smaller numbers are the same for two places by chance; by sense, not measured
 
 
 def compare(earlier: Earlier, brief: Brief) -> Changes:
@@ -75,15 +80,54 @@ def _compare_figures(story: Story, fresh: Set[int], before: Sequence[EarlierFigu
     for number, quantity in enumerate(story.figures):
         key: _Quantity = (quantity.readings[0][1].kind, quantity.readings[0][1].unit, quantity.scope)
         now[key] += [(number, figure) for index, figure in quantity.readings if story.articles[index] in fresh]
-    changes = []
-    for key, given in now.items():
-        was, figures = old[key], [figure for _, figure in given]
-        if not (is_definite(*key[1:]) and _is_one_number(was) and _is_one_number(figures)):
-            continue
-        if not same_value(was[0], figures[0]):
-            value, low, high, english = was[0].value, was[0].low, was[0].high, was[0].english
-            changes.append(FigureChange(figure=given[0][0], value=value, low=low, high=high, english=english))
-    return tuple(changes)
+    changes = (_compare_quantity(key, given, old) for key, given in now.items() if _is_one_number(_figures(given)))
+    return tuple(change for change in changes if change)
+
+
+def _compare_quantity(
+    key: _Quantity, given: Sequence[tuple[int, Figure]], old: Mapping[_Quantity, Sequence[EarlierFigure]]
+) -> FigureChange | None:
+    """How the number of one quantity has changed, None if it has not or nothing can be said.
+
+    Where the place is not known, or the time of a toll, the one earlier quantity that is else alike is taken, and the
+    change is unsure. So is a number that comes back for another place, if it is too large for a chance.
+    """
+    number, figure = given[0]
+    scope = key[2]
+    alike = [key] if key in old and is_definite(*key[1:]) else [other for other in old if _may_be_one(key, other)]
+    was = old[alike[0]] if len(alike) == 1 else ()
+    if not _is_one_number(was):
+        return None
+    before = alike[0][2]
+    moved = bool(before.place and scope.place and before.place != scope.place)
+    if same_value(was[0], figure) != moved or (moved and max(was[0].value or 0, was[0].low or 0) < _LEAST_MOVED):
+        return None
+    unsure = {"place": not before.place or before.place != scope.place, "period": before.period != scope.period}
+    return FigureChange(
+        figure=number,
+        value=was[0].value,
+        low=was[0].low,
+        high=was[0].high,
+        english=was[0].english,
+        place=before.place if moved else "",
+        unsure=tuple(field for field, unlike in unsure.items() if unlike),
+    )
+
+
+def _may_be_one(one: _Quantity, other: _Quantity) -> bool:
+    """Whether two quantities are alike in all but the place, and a time that tolls do not need."""
+    known = is_definite(one[1], replace(one[2], place=one[2].place or _SOMEWHERE))
+    return known and _blur(one) == _blur(other)
+
+
+def _blur(quantity: _Quantity) -> _Quantity:
+    kind, unit, scope = quantity
+    toll = is_definite(unit, replace(scope, place=_SOMEWHERE, period=""))
+    return kind, unit, replace(scope, place="", period="" if toll else scope.period)
+
+
+def _figures(given: Iterable[tuple[int, Figure]]) -> list[Figure]:
+    return [figure for _, figure in given]
 
 
 def _is_one_number(given: Sequence[Amount]) -> bool:

@@ -1,14 +1,19 @@
-"""The article as sentences, with their place in it: what ``sentences`` finds in each of its labelled blocks."""
+"""The article as sentences, with their place in it: what ``sentences`` finds in each of its labelled blocks.
+
+A sentence of the story in another language (``language``) gets the role foreign, whatever its block is.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from summarizer.language import find_language
 from summarizer.sentences import split_text
-from summarizer.types import Article, Block, CleanArticle, Document, Sentence
+from summarizer.types import Article, Block, CleanArticle, Document, Role, Sentence
 
 _SPLIT_ROLES = frozenset({"body", "caption"})
+_NO_STORY = frozenset({"boilerplate", "duplicate"})
 
 
 def split(clean: CleanArticle) -> Document:
@@ -26,13 +31,14 @@ def split(clean: CleanArticle) -> Document:
             paragraph += 1
         line_end = block.end
         for start, end in _find_spans(shown, block):
+            plain = _read_plain(clean.article, start, end)
             sentences.append(
                 Sentence(
                     text=text[start:end],
-                    plain=_read_plain(clean.article, start, end),
+                    plain=plain,
                     start=start,
                     end=end,
-                    role=block.role,
+                    role=_find_role(block, plain),
                     paragraph=paragraph,
                 )
             )
@@ -49,6 +55,10 @@ def _find_spans(shown: str, block: Block) -> Iterator[tuple[int, int]]:
         lead = len(piece) - len(piece.lstrip())
         yield start + lead, start + len(piece.rstrip())
         start += len(piece)
+
+
+def _find_role(block: Block, plain: str) -> Role:
+    return "foreign" if block.role not in _NO_STORY and find_language(plain) else block.role
 
 
 def _breaks_line(gap: str) -> bool:

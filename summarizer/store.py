@@ -1,112 +1,46 @@
-"""The translation memory: what was translated once, with the same model and the same options, is not translated again.
-
-SQLite in the user's cache folder, so that a paragraph which two papers took from one wire costs one translation, today
-and tomorrow. ``MUJAZ_MEMORY`` names another file, or ``none`` for a memory that ends with the run.
-"""
+"""How Mujaz opens SQLite: for the translation memory and for the journal of a run."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import sqlite3
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 
-from summarizer.catalogue import cache_folder
-from summarizer.errors import SummarizerError
-
-_VERSION = 1  # of the table; a memory of another version is emptied, since it can be made again
-_LOCK_SECONDS = 30
-_QUERY_KEYS = 500  # SQLite allows 999 variables in old builds
+_LOCK_SECONDS = 30  # that one process waits for another
 
 
-class TranslationMemory:
-    """A persistent mapping from key (see ``memory_key``) to a JSON-able record."""
+def open_store(path: Path | None, tables: Sequence[str], *, version: int, durable: bool = False) -> sqlite3.Connection:
+    """The database at ``path``, None for one in RAM, made of these CREATE statements; emptied if of another version.
 
-    def __init__(self, path: Path | None) -> None:
-        """Open or create the memory at ``path``; None keeps it in RAM. Any thread may use it, one at a time.
-
-        SummarizerError memory.failed if it cannot be opened.
-        """
-        self.path = path
-        try:
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(
-                path or ":memory:", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            with contextlib.suppress(sqlite3.OperationalError):  # locked: another run is just switching it
-                self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._prepare()
-        except (sqlite3.Error, OSError) as error:
-            raise self._failed(error) from error
-
-    def lookup(self, keys: Iterable[str]) -> dict[str, dict[str, object]]:
-        """The records of those ``keys`` that are known."""
-        wanted, found = list(dict.fromkeys(keys)), {}
-        try:
-            for start in range(0, len(wanted), _QUERY_KEYS):
-                part = wanted[start : start + _QUERY_KEYS]
-                marks = ",".join("?" * len(part))
-                for key, record in self._db.execute(f"SELECT key, record FROM memory WHERE key IN ({marks})", part):
-                    found[key] = json.loads(record)
-        except (sqlite3.Error, ValueError) as error:
-            raise self._failed(error) from error
-        return found
-
-    def remember(self, records: Mapping[str, dict[str, object]]) -> None:
-        """Keep ``records``, all or none of them, replacing what their keys had."""
-        rows = [(key, json.dumps(record, ensure_ascii=False)) for key, record in records.items()]
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO memory (key, record) VALUES (?, ?)", rows)
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise self._failed(error) from error
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def __enter__(self) -> TranslationMemory:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _prepare(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-        if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            self._db.execute("DROP TABLE IF EXISTS memory")
-            self._db.execute("CREATE TABLE memory (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID")
-            self._db.execute(f"PRAGMA user_version = {_VERSION}")
-        self._db.execute("COMMIT")
-
-    def _failed(self, error: Exception) -> SummarizerError:
-        return SummarizerError(
-            f"the translation memory cannot be used ({error})",
-            code="memory.failed",
-            hint="delete that file, or set MUJAZ_MEMORY=none",
-            source=str(self.path),
-        )
+    Any thread may use it, one at a time; transactions are begun by hand (``transaction``).
+    ``durable``: what is committed outlives a power cut; without, the last commits may be lost and never a part of one.
+    sqlite3.Error if it cannot be opened or is none.
+    """
+    store = sqlite3.connect(path or ":memory:", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+    with contextlib.ExitStack() as failed:
+        failed.callback(store.close)
+        with contextlib.suppress(sqlite3.OperationalError):  # locked: another run is just switching it
+            store.execute("PRAGMA journal_mode=WAL")
+        store.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        with transaction(store):
+            if store.execute("PRAGMA user_version").fetchone()[0] != version:
+                for (table,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                    store.execute(f'DROP TABLE "{table}"')
+                for statement in tables:
+                    store.execute(statement)
+                store.execute(f"PRAGMA user_version = {version}")
+        failed.pop_all()
+    return store
 
 
-def memory_key(*parts: str) -> str:
-    """The key of a translation: sha256 over ``parts``, unambiguously joined."""
-    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-def open_memory() -> TranslationMemory:
-    """The memory that ``MUJAZ_MEMORY`` names, or the one in the user's cache folder."""
-    given = os.environ.get("MUJAZ_MEMORY", "")
-    if given.lower() == "none":
-        return TranslationMemory(None)
-    return TranslationMemory(Path(given) if given else cache_folder() / "memory.sqlite")
+@contextlib.contextmanager
+def transaction(store: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or nothing of it."""
+    store.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        store.execute("COMMIT")
+    finally:
+        if store.in_transaction:
+            store.execute("ROLLBACK")

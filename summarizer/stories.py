@@ -14,10 +14,12 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from summarizer.clusters import cluster
 from summarizer.features import Features, describe
 from summarizer.lead import find_gist
+from summarizer.shelf import shelve
 from summarizer.syndication import find_syndication, told
 from summarizer.types import Document, Story
 
@@ -36,20 +38,20 @@ def group(documents: Sequence[Document], known: Index | None = None) -> tuple[St
     """The stories of ``documents``, those of most sources first; each document is in exactly one.
 
     An article about an event in ``known`` gets the id of that story; known stories are never joined with each other,
-    and their articles are not in the result. Takes any documents, also empty ones and none. The order of ``documents``
-    decides nothing but the numbering.
+    and their articles are not in the result. Takes any documents, also empty ones and none; they may be made when they
+    are asked for. The order of ``documents`` decides nothing but the numbering. WriteError write.failed, where the
+    disk has no room for a temporary file.
     """
     known = known or Index()
-    features = [describe(document) for document in documents]
-    earlier = [describe(document) for document in known.documents]
-    labels = {text.digest: story for text, story in zip(earlier, known.stories, strict=True)}
     reported, taken = _collect_told(known), set(known.stories)
     stories = []
-    for members, label in cluster([*features, *earlier], labels):
-        articles = tuple(index for index in members if index < len(documents))
-        if articles:
-            story_id = label or _name([features[index] for index in articles], taken)
-            stories.append(_make_story(story_id, documents, features, articles, reported.get(story_id, ())))
+    with shelve(map(describe, chain(documents, known.documents))) as features:
+        labels = {text.digest: story for text, story in zip(features[len(documents) :], known.stories, strict=True)}
+        for members, label in cluster(features, labels):
+            articles = tuple(index for index in members if index < len(documents))
+            if articles:
+                story_id = label or _name([features[index] for index in articles], taken)
+                stories.append(_make_story(story_id, documents, features, articles, reported.get(story_id, ())))
     return tuple(sorted(stories, key=lambda s: (-len(s.sources), -len(s.articles), s.articles)))
 
 

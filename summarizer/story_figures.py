@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from math import inf
 from typing import Protocol
 
 from summarizer.arabic_words import bare_forms, read_sentence, word_set
 from summarizer.fact_types import Facts, Figure, Scope, StoryFigure, Verdict
 from summarizer.figure_words import FAMILIES
 from summarizer.places import find_nation
+from summarizer.speakers import find_persons
 
 _Reading = tuple[int, Figure]
 _SAME_PEOPLE = frozenset({"person", "citizen", "inhabitant"})
@@ -89,9 +91,9 @@ def compare_figures(articles: Sequence[Facts], *, copies: Mapping[int, int] | No
 
 
 def _group_key(figure: Figure) -> tuple[str, ...]:
-    """What figures must share to stand side by side: the kind of thing, and the kind of event."""
+    """What figures must share to stand side by side: the kind of thing, and the kind of event; else the words."""
     action = "move" if figure.scope.action in _MOVES else figure.scope.action
-    return figure.kind, FAMILIES.get(figure.unit, figure.unit) or figure.counted, action
+    return figure.kind, FAMILIES.get(figure.unit, figure.unit) or figure.counted or figure.arabic, action
 
 
 def _find_row(group: Sequence[_Row], figure: Figure, source: int) -> _Row | None:
@@ -122,9 +124,10 @@ def _is_same(one: Figure, other: Figure) -> bool:
 
 
 def _is_rival(one: Figure, other: Figure) -> bool:
-    """Whether two figures differ in the number alone, and enough is known to say so."""
+    """Whether two figures differ in the number alone, and enough is known to say so. Ranges must hold the other."""
     ranges = any(figure.low is not None and figure.high is not None for figure in (one, other))
-    return is_definite(one.unit, one.scope) and not ranges and one.scope == other.scope and one.unit == other.unit
+    comparable = not ranges or _overlap([one, other])
+    return is_definite(one.unit, one.scope) and comparable and one.scope == other.scope and one.unit == other.unit
 
 
 def is_definite(unit: str, scope: Scope) -> bool:
@@ -147,6 +150,24 @@ def same_value(one: Amount, other: Amount) -> bool:
         return (one.low, one.high) == (other.low, other.high)
     opposite = (one.low is None) != (other.low is None) and (one.high is None) != (other.high is None)
     return _size(one) == _size(other) and not opposite
+
+
+def _judge(figures: Sequence[Figure], sources: int) -> Verdict:
+    """Whether several sources give one number, numbers that may be one ("more than 98,000" and 98,000), or others."""
+    if sources == 1:
+        return "single"
+    if len({(figure.value, figure.low, figure.high) for figure in figures}) == 1:
+        return "agree"
+    return "within" if _overlap(figures) else "differ"
+
+
+def _overlap(figures: Sequence[Figure]) -> bool:
+    """Whether one number lies within all that the figures say. A bound is taken to hold its own number."""
+    lows = (figure.low if figure.value is None else figure.value for figure in figures)
+    highs = (figure.high if figure.value is None else figure.value for figure in figures)
+    return max((low for low in lows if low is not None), default=-inf) <= min(
+        (high for high in highs if high is not None), default=inf
+    )
 
 
 def _size(figure: Amount) -> float:
@@ -187,16 +208,14 @@ def _merge_scopes(figures: Iterable[Figure]) -> Scope:
 
 def _make_row(articles: Sequence[Facts], row: _Row, group: int, apart: tuple[str, ...]) -> StoryFigure:
     sources = len(row.sources)
-    agree = all(same_value(row.readings[0][1], figure) for _, figure in row.readings)
-    verdict: Verdict = "single" if sources == 1 else "agree" if agree else "differ"
     speakers = [
-        articles[article].attributions[figure.attribution].speaker
+        articles[article].attributions[figure.attribution].person
         for article, figure in row.readings
         if figure.attribution is not None
     ]
     return StoryFigure(
         readings=tuple(row.readings),
-        verdict=verdict,
+        verdict=_judge([figure for _, figure in row.readings], sources),
         sources=sources,
         origins=_find_origins([speaker for speaker in speakers if speaker]),
         scope=_merge_scopes(figure for _, figure in row.readings),
@@ -207,7 +226,7 @@ def _make_row(articles: Sequence[Facts], row: _Row, group: int, apart: tuple[str
 
 def _find_origins(speakers: Sequence[str]) -> tuple[str, ...]:
     """The speakers, without those that are a shorter name of another: "كازاخستان" beside "وزارة ... في كازاخستان"."""
-    names = {speaker: _name_words(speaker) for speaker in speakers}
+    names = {speaker: _name_words(speaker) for speaker in find_persons(speakers).values()}
     kept: list[str] = []
     for speaker, words in names.items():
         longer = [other for other, others in names.items() if words < others]

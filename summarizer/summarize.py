@@ -83,17 +83,19 @@ def summarize(
             *_explain_draft(draft),
             *_explain_dropped(dropped),
             *(finding for i, line in enumerate(lines) for finding in _explain_line(i, line)),
+            *_explain_length([line.text for line in lines], max_words),
         ),
     )
 
 
 def _take_own(document: Document, sentences: int, max_words: int | None, findings: tuple[Finding, ...] = ()) -> Summary:
     taken = extract(document, sentences=sentences, max_words=max_words)
+    texts = tuple(document.sentences[index].plain for index in taken)
     return Summary(
-        sentences=tuple(document.sentences[index].plain for index in taken),
+        sentences=texts,
         evidence=tuple((index,) for index in taken),
         method="extractive",
-        findings=findings,
+        findings=(*findings, *_explain_length(texts, max_words)),
     )
 
 
@@ -144,12 +146,13 @@ def _shorten(lines: Sequence[_Line], max_words: int | None) -> list[_Line]:
 
 def _explain_own(draft: Draft, lines: Sequence[_Line]) -> Iterator[Finding]:
     """Why what should have been abstractive is extractive."""
-    instead = "The article's own sentences stand in place of the model's"
     if lines:
-        message = f"{instead}, of which the check said: {lines[0].doubts[0][1]}"
+        said = lines[0].doubts[0][1]
+        message = f"The article's own sentences stand in place of the model's, of which the check said: {said}"
         yield make_finding("summary.replaced", message, about="summary")
     else:
-        message = f"{instead}, of which none was of use: {'; '.join(dict.fromkeys(draft.faults))}."
+        said = "; ".join(dict.fromkeys(draft.faults))
+        message = f"The article's own sentences stand in place of the model's, of which none was of use: {said}."
         yield make_finding("summary.unusable", message, about="summary")
 
 
@@ -171,6 +174,16 @@ def _explain_dropped(dropped: Sequence[_Line]) -> Iterator[Finding]:
             f"The check said: {line.doubts[0][1]}"
         )
         yield make_finding("summary.unusable", message, about="summary")
+
+
+def _explain_length(texts: Sequence[str], max_words: int | None) -> Iterator[Finding]:
+    """Why the summary has more words than it may."""
+    words = sum(len(text.split()) for text in texts)
+    if max_words is not None and words > max_words:
+        message = (
+            f"The summary has {words} words, not {max_words} at most: no good sentence is as short, and none is cut."
+        )
+        yield make_finding("summary.long", message, about="summary")
 
 
 def _explain_line(where: int, line: _Line) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from summarizer.types import Document, Language, Role
 
 Doubt = tuple[str, str]  # code, message
 
-_NOT_NEWS: frozenset[Role] = frozenset({"boilerplate", "duplicate", "byline"})
+_NOT_NEWS: frozenset[Role] = frozenset({"boilerplate", "duplicate", "byline", "foreign"})
 _MOST_BEHIND = 3  # sentences behind one sentence of a summary
 _LEAST_GAIN = 0.15  # share of a sentence's weight that a second or third one behind it must add
 _NAME_WEIGHT, _NUMBER_WEIGHT = 2, 4  # against an ordinary word of the same rarity

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from summarizer.arabic_words import word_set
@@ -39,6 +40,7 @@ _DENIALS |= {particle + word for particle in "وفب" for word in _DENIALS}
 _ONE_SOURCE = 0.4
 # MinHash bands and rows: sentences with 0.6 of their words in common (about _NEAR_IDENTICAL) meet in 99 of 100 cases,
 # with 0.2 in 15.
+_KNOWN_TEXTS = 1 << 14  # whose numbers are kept: a story's sentences are asked for four times
 _BANDS, _ROWS = 20, 3
 
 
@@ -96,6 +98,7 @@ def group_same(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(found))
 
 
+@lru_cache(_KNOWN_TEXTS)
 def find_values(text: str) -> frozenset[Fraction]:
     """The numbers and percentages that a text gives, but for those that may stand for a word ("one", a dual)."""
     return frozenset(n.value for n in find_numbers_arabic(text) if n.firm and n.kind in ("number", "percent"))

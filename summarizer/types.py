@@ -18,14 +18,15 @@ All offsets are code points into ``Article.text``, half open: ``sentence.text ==
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from summarizer.fact_types import NO_FACTS, Facts, StoryFigure
+from summarizer.fact_types import NO_FACTS, Facts, FigureChange, Name, StoryFigure
 
-Role = Literal["title", "subhead", "body", "caption", "byline", "boilerplate", "duplicate"]
+Role = Literal["title", "subhead", "body", "caption", "byline", "foreign", "boilerplate", "duplicate"]
 Severity = Literal["note", "warning", "error"]
-Kind = Literal["text", "markdown", "html"]
+Kind = Literal["text", "markdown", "html", "docx", "pdf", "epub", "eml", "mhtml", "row", "entry"]
 About = Literal["text", "summary"]
 Language = Literal["ar", "en"]
 Signature = tuple[tuple[str, str], ...]  # (name, value) pairs, in the order in which they are shown
@@ -54,13 +55,15 @@ class Source:
     """Where an article came from.
 
     ``name`` is what the reader sees and what records carry (a path relative to the input folder, with ``/``), ``path``
-    the path as the user gave it (None for pasted text), ``sha256`` the digest of the bytes read, in hex.
+    the path as the user gave it (None for pasted text and members of collections), ``sha256`` the digest of the bytes
+    read, in hex, ``url`` the web address that a table, a feed or the fetching gives.
     """
 
     name: str
     kind: Kind
     sha256: str
     path: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +71,10 @@ class Article:
     """One article as it was read.
 
     ``text`` is the decoded file after its byte-order mark, character for character (text, Markdown), or the text
-    extracted from it (HTML: title line, blank line, paragraphs). ``markup`` are the stretches of ``text`` that are
-    syntax and not words (Markdown only), sorted and apart. ``title``, ``byline`` and ``published`` (ISO date) are what
-    the format itself says, None where it says nothing.
+    extracted from it (all others: paragraphs with blank lines between them). ``markup`` are the stretches of ``text``
+    that are syntax and not words (Markdown only), sorted and apart; ``furniture`` are the lines, each from its first
+    word on, that the format sets apart from the article (running heads, page numbers). ``title``, ``byline`` and
+    ``published`` (ISO date) are what the format itself says, None where it says nothing.
     """
 
     source: Source
@@ -79,6 +83,7 @@ class Article:
     byline: str | None = None
     published: str | None = None
     markup: tuple[tuple[int, int], ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -244,21 +249,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureChange:
-    """A quantity that a known story now gives another number for: "was 93,000, now 98,000".
-
-    ``figure`` is an index into ``Story.figures``; ``value``, ``low`` and ``high`` are the number as it was, None as in
-    ``Figure``, and ``english`` that number in English words ("more than 93,000 Russians"), empty where no rule says it.
-    """
-
-    figure: int
-    value: int | float | None
-    low: int | float | None = None
-    high: int | float | None = None
-    english: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryChange:
     """What is new in one story. ``known``: the earlier briefing had this story.
 
@@ -283,13 +273,15 @@ class Changes:
 class Brief:
     """The whole briefing, as the writers get it.
 
+    ``articles`` may be made one at a time, when they are asked for; ``names`` are those found in all of them.
     ``page_language`` is that of the page's own words; ``changes`` is None unless it was compared with an earlier one.
     """
 
-    articles: tuple[ArticleBrief, ...]
+    articles: Sequence[ArticleBrief]
     failures: tuple[Failure, ...]
     findings: tuple[Finding, ...]
     signature: Signature
     stories: tuple[Story, ...] = ()
+    names: tuple[Name, ...] = ()
     changes: Changes | None = None
     page_language: Language = "en"

@@ -39,7 +39,7 @@ def brief_text(text: str, options: Options) -> str:
         pipeline = Pipeline(options, shared=_loaded())
         done = pipeline.brief([pipeline.prepare(article)])
     result = brief(done, (), signature=pipeline.signature)
-    page = next(page for name, page in html.render(result) if name == "index.html")
+    page = "".join(next(page for name, page in html.render(result) if name == "index.html"))
     # In a frame made from a string "#a1-s3" means a place in the page around it, unless the base says otherwise.
     return page.replace("<head>", '<head><base href="about:srcdoc">', 1)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summarizer.fact_types import Attribution, DatedEvent, Facts, Figure, Scope, StoryFigure
 from summarizer.facts import find_facts
 from summarizer.findings import make_finding
+from summarizer.names import find_names
 from summarizer.story_figures import compare_figures
 from summarizer.types import (
     ROLES,
@@ -97,6 +98,7 @@ def make_brief(*articles: ArticleBrief, failures: Sequence[Failure] = (), findin
         articles=articles,
         failures=tuple(failures),
         findings=tuple(findings),
+        names=find_names([article.translation.pairs for article in articles]),
         signature=(("mujaz", "0.1.0"), ("summary", "extractive, 3 sentences"), ("articles", str(len(articles)))),
     )
 
@@ -240,7 +242,8 @@ def hostile_story_brief(payload: str) -> Brief:
     """The hostile brief with a story and facts, the payload in each field of them that holds words from outside."""
     words = f"{payload} end"
     brief = hostile_brief(payload)
-    said = Attribution(where=2, start=0, end=1, verb=words, speaker=words, speaker_where=2, via=words)
+    named = {"speaker": words, "via": words, "person": words, "english": words}
+    said = Attribution(where=2, start=0, end=1, verb=words, speaker_where=2, **named)
     figure = Figure(
         where=2,
         start=0,
@@ -253,7 +256,7 @@ def hostile_story_brief(payload: str) -> Brief:
     )
     date = DatedEvent(where=2, start=0, end=1, arabic=words, date=None, certainty="unknown")
     facts = Facts(
-        attributions=(said, replace(said, speaker=None)),
+        attributions=(said, replace(said, speaker=None, person=None, english="")),
         figures=(figure, replace(figure, english=words)),
         dates=(date, replace(date, date="2022-09-21", certainty="resolved")),
     )

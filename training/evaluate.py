@@ -17,7 +17,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,9 +26,10 @@ import typer
 from benchmarks.results import sign
 from summarizer.catalogue import find_model
 from summarizer.engines import Decoding, Engine
+from summarizer.evaluate import read_small_set
 from summarizer.lexicon import Entry, Lexicon, load_shipped
+from summarizer.memory import TranslationMemory
 from summarizer.sentences import split_text
-from summarizer.store import TranslationMemory
 from summarizer.translate import translate
 from training.evaluation_sets import (
     DEV_SETS,
@@ -176,10 +177,11 @@ def describe(done: Translated) -> Figures:
 
 
 def find_mistakes(said: Sequence[str]) -> list[dict[str, str]]:
-    """The first sentences of the number set whose numbers came out wrong, with what was said of them."""
-    rows = zip(read_number_set(NUMBER_SET), said, strict=True)
-    wrong = [(case, english) for case, english in rows if count_number_set([case], [english])["sentences_right"] < 1]
-    return [asdict(case) | {"said": english} for case, english in wrong[:_EXAMPLES]]
+    """The sentences of the number set that are furthest from their reference (chrF), the worst first."""
+    rows = read_small_set()  # the same sentences with references
+    scores = score_sentences(said, [english for _, english in rows])
+    worst = sorted(range(len(rows)), key=scores.__getitem__)[:_EXAMPLES]
+    return [{"arabic": rows[i][0], "english": rows[i][1], "said": said[i]} for i in worst]
 
 
 def show_examples(test_set: EvaluationSet, said: Sequence[str]) -> str:

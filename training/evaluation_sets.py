@@ -15,6 +15,7 @@ from summarizer.lexicon import Entry, Lexicon
 from summarizer.pipeline import understand
 from summarizer.readers import read
 from training.measures import Names, find_entries, find_names, read_names
+from training.name_lists import is_name
 
 ROOT = Path(__file__).parent.parent
 NUMBER_SET = ROOT / "tests" / "data" / "numbers_ar_en.tsv"
@@ -89,7 +90,11 @@ def _name_list(data: Path) -> Lexicon:
     """Names from Wikidata. Not the lexicon that ships: what it gains or loses must not move the yardstick."""
     with lzma.open(data / _NAMES_FILE, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
-    return Lexicon(Entry(arabic=arabic, english=english) for source, arabic, english in rows if source == _NAME_LIST)
+    return Lexicon(
+        Entry(arabic=arabic, english=english)
+        for source, arabic, english in rows
+        if source == _NAME_LIST and is_name(arabic, english)
+    )
 
 
 def _lines(path: Path) -> tuple[str, ...]:

@@ -19,21 +19,16 @@ from pathlib import Path
 
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.normalize import normalize
+from summarizer.numerals import Kind
 from summarizer.numerals_english import find_numbers_english
-from summarizer.substitute import Swap, apply_swaps, find_swaps
+from summarizer.substitute import ORIGINS, Origin, Swap, apply_swaps, find_swaps
+from training.name_lists import is_name
 
 _NAMES = ("names_wd_google", "names_anetac")  # in lower case, or nearly so: one word each
 _TERMS = ("lex_unbis_un",)
-_SHORTEST = 3  # letters of a name, in both scripts: shorter ones are mostly particles ("ما" and "Ma")
 _TOKEN = re.compile(r"\w+(?:-\w+)*")  # "al-Din" is one: the name Din is not in it
+_CAPITALS = ("month", "weekday")  # all other numbers are put in in lower case: the model learns to begin with a capital
 _SOME = 0.5  # share of the names that is replaced in the pairs where not all are
-_PARTICLES = frozenset(  # Arabic words of the name lists that are hardly ever names
-    re.findall(
-        r"\w+",
-        """هذا هذه ذلك تلك الذي التي على إلى من في عن مع منذ عند بعد قبل بين كان كانت قال قالت ليس هنا هناك كما مما لكن
-        نحو أما إما إذا ثم بأن لأن فإن وإن""",
-    )
-)
 
 
 def switch_pair(arabic: str, english: str, rng: random.Random) -> tuple[str, str] | None:
@@ -44,7 +39,7 @@ def switch_pair(arabic: str, english: str, rng: random.Random) -> tuple[str, str
     """
     plain = normalize(arabic).text
     target = _Target(english)
-    swaps = [s for swap in find_swaps(plain, training_lexicon(), target.choose) if (s := target.accept(swap))]
+    swaps = [s for swap in find_swaps(plain, training_lexicon(), target.choose, ORIGINS) if (s := target.accept(swap))]
     if not swaps:
         return None
     if rng.random() < 0.5:
@@ -71,7 +66,7 @@ class _Target:
         self.words = [token.group().lower() for token in self.tokens]
         self.known = frozenset(self.words)
         self.taken: set[int] = set()
-        self.numbers: list[tuple[Fraction, str]] | None = None
+        self.numbers: list[tuple[Kind, Fraction, str]] | None = None
 
     def choose(self, entries: Sequence[Entry]) -> Entry | None:
         """The first of ``entries`` whose English stands here and is not taken yet, in the spelling it has here."""
@@ -82,15 +77,15 @@ class _Target:
         return None
 
     def accept(self, swap: Swap) -> Swap | None:
-        """A name as it is; a number with the figures it has here, None if it has none."""
+        """A name as it is; a number as it is written here, None if it is not here or cannot be told from the Arabic."""
         if swap.value is None:
             return swap
         if self.numbers is None:
-            self.numbers = [(n.value, n.text) for n in find_numbers_english(self.english) if n.text[0].isdigit()]
-        for i, (value, text) in enumerate(self.numbers):
-            if value == swap.value:
+            self.numbers = [(n.kind, n.value, n.text) for n in find_numbers_english(self.english)]
+        for i, (kind, value, text) in enumerate(self.numbers):
+            if (kind, value) == (swap.kind, swap.value) and _is_copied(swap.origin, text):
                 del self.numbers[i]
-                return replace(swap, english=text)
+                return replace(swap, english=text if kind in _CAPITALS else text.lower())
         return None
 
     def _take(self, words: list[str], *, is_name: bool) -> str | None:
@@ -104,6 +99,13 @@ class _Target:
         return None
 
 
+def _is_copied(origin: Origin, text: str) -> bool:
+    """Whether a number of the English is written as run time writes it: figures with their commas, words else."""
+    if origin == "figures":
+        return "," in text
+    return origin != "thousands" or text[0].isdigit()
+
+
 @lru_cache(1 << 18)
 def _words(english: str) -> list[str]:
     return [token.group().lower() for token in _TOKEN.finditer(english)] or [""]
@@ -115,5 +117,5 @@ def _read_entries(path: Path) -> Iterator[Entry]:
             source, arabic, english = line.rstrip("\n").split("\t")
             if source in _TERMS and " " in arabic:  # one word is too common to be a term: "law", "water"
                 yield Entry(arabic=arabic, english=english)
-            elif source in _NAMES and min(len(arabic), len(english)) >= _SHORTEST and arabic not in _PARTICLES:
+            elif source in _NAMES and is_name(arabic, english):
                 yield Entry(arabic=arabic, english=english[0].upper() + english[1:])

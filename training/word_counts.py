@@ -1,4 +1,4 @@
-"""How many news articles hold each Arabic word stem: the table by which ``summarizer.features`` tells rare from common.
+"""How many news articles hold each Arabic word stem: the table that ``summarizer.word_counts`` reads.
 
 python -m training.word_counts DATA_FOLDER
 
@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarizer.features import WORD_COUNTS, light_stem
 from summarizer.normalize import fold
+from summarizer.word_counts import WORD_COUNTS, light_stem
 
 ARTICLE_WORDS = 250  # later words are background that many articles share
 SENTENCES = 6  # of one made-up article; about as many stems as an article's first 250 words have in one of its halves

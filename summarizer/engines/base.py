@@ -27,7 +27,7 @@ class Decoding:
 
     ``beam_size`` 1 is greedy. ``no_repeat_ngram`` n > 0 forbids any n tokens to come twice. Hypotheses are compared by
     their log-probability divided by (number of tokens) ** ``length_penalty``: 1 is the mean per token, less favours
-    short ones.
+    short ones. ``hypotheses`` are how many outputs are wanted for each text, at most as many as the beam has.
     """
 
     beam_size: int | None = None
@@ -35,6 +35,7 @@ class Decoding:
     min_output_tokens: int | None = None
     no_repeat_ngram: int | None = None
     length_penalty: float | None = None
+    hypotheses: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Search:
     min_output_tokens: int
     no_repeat_ngram: int
     length_penalty: float
+    hypotheses: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,10 @@ class Engine(Protocol):
         """What is known of the loaded model."""
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
-        """One generation for each text, in the same order. EngineError if a text is over ``max_input_tokens``."""
+        """The best generation for each text, in the same order. EngineError if one is over ``max_input_tokens``."""
+
+    def propose(self, texts: Sequence[str], decoding: Decoding) -> list[tuple[Generation, ...]]:
+        """For each text one to ``decoding.hypotheses`` generations, the best first. EngineError as above."""
 
     def count_tokens(self, text: str) -> int:
         """The number of tokens that the model would read, without the end mark."""
@@ -119,12 +124,14 @@ def make_search(decoding: Decoding, card: Card) -> Search:
         asked = getattr(decoding, name)
         return advice.get(name, plain) if asked is None else asked
 
+    beam_size = int(choose("beam_size", _BEAM_SIZE))
     return Search(
-        beam_size=int(choose("beam_size", _BEAM_SIZE)),
+        beam_size=beam_size,
         max_output_tokens=int(choose("max_output_tokens", card.max_output_tokens)),
         min_output_tokens=int(choose("min_output_tokens", 1)),  # to say nothing is no translation
         no_repeat_ngram=int(choose("no_repeat_ngram", 0)),
         length_penalty=choose("length_penalty", 1.0),
+        hypotheses=min(decoding.hypotheses, beam_size),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from summarizer.catalogue import Model
 from summarizer.conversion import converted_folder
 from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
+from summarizer.engines.batches import make_batches
 from summarizer.engines.conventions import END, PAD, find_convention
 from summarizer.engines.tokenizer import Tokenizer
 from summarizer.errors import EngineError
@@ -61,38 +63,62 @@ class Ct2Engine:
         self.card = make_card(model, said + (f" {device}" if device != "cpu" else ""))
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
-        """One generation for each text, in order. EngineError if a text is too long or CTranslate2 fails."""
+        """The best generation for each text, in order. EngineError if a text is too long or CTranslate2 fails."""
+        return [proposed[0] for proposed in self.propose(texts, replace(decoding, hypotheses=1))]
+
+    def propose(self, texts: Sequence[str], decoding: Decoding) -> list[tuple[Generation, ...]]:
+        """For each text the best generations, in order; on a processor the same whatever texts stand beside it.
+
+        EngineError as above.
+        """
         sources = [self._tokenizer.encode(text) for text in texts]
         counts = [len(source) - self._tokenizer.marks for source in sources]
         for text, count in zip(texts, counts, strict=True):
             require_fit(text, count, self.card)
         search = make_search(decoding, self.card)
-        # A start token is taken out of the prefix by CTranslate2; what is forced stands in the output and counts.
-        prefix = [token for token in (self._tokenizer.start, *self._tokenizer.forced) if token]
-        forced = len(self._tokenizer.forced)
         try:
-            results = self._translator.translate_batch(
-                sources,
-                [prefix] * len(texts) if prefix else None,
-                max_batch_size=self._convention.batch_tokens,
-                batch_type="tokens",
-                beam_size=search.beam_size,
-                no_repeat_ngram_size=search.no_repeat_ngram,
-                max_input_length=0,  # the default cuts at 1,024 without a word; require_fit has spoken already
-                max_decoding_length=search.max_output_tokens + forced + 1,  # the end mark counts too
-                min_decoding_length=search.min_output_tokens + forced,
-                length_penalty=search.length_penalty,
-                disable_unk=True,
-                suppress_sequences=[[PAD]] if self._convention.has_pad else None,
-                return_scores=True,
-                return_end_token=True,
-            )
+            results = self._translate(sources, search)
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 failed: {error}", code="engine.failed", source=self.card.name) from error
         return [
-            self._generation(count, result.hypotheses[0][forced:], _sum(result, search))
+            tuple(
+                self._generation(count, pieces, score * len(pieces) ** search.length_penalty)
+                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+            )
             for count, result in zip(counts, results, strict=True)
         ]
+
+    def _translate(self, sources: Sequence[list[str]], search: Search) -> list[Any]:
+        """What CTranslate2 makes of each source. All batches are handed over first, for its workers to share."""
+        # A start token is taken out of the prefix by CTranslate2; what is forced stands in the output and counts.
+        prefix = [token for token in (self._tokenizer.start, *self._tokenizer.forced) if token]
+        forced = len(self._tokenizer.forced)
+        settings = {
+            "beam_size": search.beam_size,
+            "num_hypotheses": search.hypotheses,
+            "no_repeat_ngram_size": search.no_repeat_ngram,
+            "max_input_length": 0,  # the default cuts at 1,024 without a word; require_fit has spoken already
+            "max_decoding_length": search.max_output_tokens + forced + 1,  # the end mark counts too
+            "min_decoding_length": search.min_output_tokens + forced,
+            "length_penalty": search.length_penalty,
+            "disable_unk": True,
+            "suppress_sequences": [[PAD]] if self._convention.has_pad else None,
+            "return_scores": True,
+            "return_end_token": True,
+        }
+        batches = make_batches(
+            [len(source) for source in sources],
+            limit=self.card.max_input_tokens + self._tokenizer.marks,
+            tokens=self._convention.batch_tokens,
+        )
+        pending: dict[int, Any] = {}
+        for batch in batches:
+            filler = [[END] * batch.filler] if batch.filler else []  # the embedded model ends it after one piece
+            rows = [*(sources[i] for i in batch.texts), *filler]
+            starts = [prefix] * len(rows) if prefix else None
+            made = self._translator.translate_batch(rows, starts, asynchronous=True, **settings)
+            pending.update(zip(batch.texts, made, strict=False))  # nobody asks for the filler
+        return [pending[i].result() for i in range(len(sources))]
 
     def count_tokens(self, text: str) -> int:
         """The number of source pieces, without the model's marks."""
@@ -103,20 +129,16 @@ class Ct2Engine:
         self._translator.unload_model()
 
     def _generation(self, count: int, pieces: list[str], total: float) -> Generation:
-        ended = bool(pieces) and pieces[-1] == END
+        """``total`` is the log-probability of ``pieces``, what was forced and the end mark counted in."""
+        own = pieces[len(self._tokenizer.forced) :]
+        ended = bool(own) and own[-1] == END
         return Generation(
-            text=self._tokenizer.decode(pieces),
-            score=total / max(len(pieces), 1),
+            text=self._tokenizer.decode(own),
+            score=total / max(len(own), 1),
             input_tokens=count,
-            output_tokens=len(pieces) - ended,
+            output_tokens=len(own) - ended,
             stopped="end" if ended else "length",
         )
-
-
-def _sum(result: Any, search: Search) -> float:
-    """The log-probability of an output; CTranslate2 divides it by the length, what was forced and the end mark too."""
-    length = len(result.hypotheses[0])
-    return float(result.scores[0] * length**search.length_penalty)
 
 
 def _require_memory(model: Model, folder: Path, device: str, compute_type: str) -> None:

@@ -28,6 +28,10 @@ class EchoEngine:
         """The words of each text, every one that is not ASCII replaced by its length."""
         return [self._echo(text, decoding.max_output_tokens or _MAX_TOKENS) for text in texts]
 
+    def propose(self, texts: Sequence[str], decoding: Decoding) -> list[tuple[Generation, ...]]:
+        """The same: an echo has no second thoughts."""
+        return [(said,) for said in self.generate(texts, decoding)]
+
     def count_tokens(self, text: str) -> int:
         """The number of words."""
         return len(text.split())

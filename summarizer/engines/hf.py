@@ -6,6 +6,7 @@ The translation and summarization pipelines no longer exist in transformers 5, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from summarizer.catalogue import Model, verify
@@ -74,20 +75,24 @@ class HfEngine:
         self.card = make_card(model, said + (f" {device}" if device != "cpu" else ""))
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
-        """One generation for each text, in order. EngineError if a text is too long or transformers fails."""
+        """The best generation for each text, in order. EngineError if a text is too long or transformers fails."""
+        return [proposed[0] for proposed in self.propose(texts, replace(decoding, hypotheses=1))]
+
+    def propose(self, texts: Sequence[str], decoding: Decoding) -> list[tuple[Generation, ...]]:
+        """For each text the best generations, in order. EngineError as above."""
         search = make_search(decoding, self.card)
         sources = [self._tokenizer.encode(text) for text in texts]
         for text, source in zip(texts, sources, strict=True):
             require_fit(text, len(source) - self._tokenizer.marks, self.card)
-        found: dict[int, Generation] = {}
+        found: dict[int, tuple[Generation, ...]] = {}
         for batch in _batches(sources, max(1, _BATCH_ROWS // search.beam_size)):
             try:
-                generations = self._generate_batch([sources[i] for i in batch], search)
+                proposed = self._propose_batch([sources[i] for i in batch], search)
             except (RuntimeError, ValueError) as error:
                 raise EngineError(
                     f"transformers failed: {error}", code="engine.failed", source=self.card.name
                 ) from error
-            found.update(zip(batch, generations, strict=True))
+            found.update(zip(batch, proposed, strict=True))
         return [found[i] for i in range(len(texts))]
 
     def count_tokens(self, text: str) -> int:
@@ -98,7 +103,7 @@ class HfEngine:
         """Free the model's memory."""
         del self._model
 
-    def _generate_batch(self, sources: list[list[str]], search: Search) -> list[Generation]:
+    def _propose_batch(self, sources: list[list[str]], search: Search) -> list[tuple[Generation, ...]]:
         torch, ids, forced = self._torch, self._ids, self._tokenizer.forced
         numbers = [[ids.get(token, ids[UNKNOWN]) for token in source] for source in sources]
         width = max(map(len, numbers))
@@ -109,6 +114,7 @@ class HfEngine:
                 input_ids=tokens,
                 attention_mask=mask,
                 num_beams=search.beam_size,
+                num_return_sequences=search.hypotheses,
                 max_new_tokens=search.max_output_tokens + 1 + len(forced),
                 min_new_tokens=search.min_output_tokens + len(forced),
                 no_repeat_ngram_size=search.no_repeat_ngram,
@@ -121,8 +127,12 @@ class HfEngine:
             )
         skip = 1 + len(forced)  # the decoder's start and what was forced are no work of the model
         steps = self._log_probabilities(out)[:, len(forced) :].tolist()
-        rows = zip(sources, out.sequences[:, skip:].tolist(), steps, strict=True)
-        return [self._generation(*row) for row in rows]
+        rows = list(zip(out.sequences[:, skip:].tolist(), steps, strict=True))
+        count = search.hypotheses
+        return [
+            tuple(self._generation(source, *row) for row in rows[i * count : (i + 1) * count])
+            for i, source in enumerate(sources)
+        ]
 
     def _log_probabilities(self, out: Any) -> Any:
         """Of every token after the start, one row for each output; what stands for filling means nothing.

@@ -1,7 +1,8 @@
 """Bytes that are meant to be text, as text: which encoding, and which faults are refused.
 
-Nothing is ever replaced or guessed in silence. A file is UTF-8, or it says by its byte-order mark what it is, or its
-bytes clearly fit one other encoding (then a finding says so), or it is refused with the place of the first bad byte.
+Nothing is ever replaced or guessed in silence. A file is UTF-8, or it says by its byte-order mark that it is UTF-16, or
+its bytes clearly fit one other encoding, or it is refused with the place of the first bad byte. A finding names every
+encoding but UTF-8.
 """
 
 from __future__ import annotations
@@ -12,11 +13,8 @@ from dataclasses import dataclass
 
 from summarizer.errors import ReadError
 from summarizer.findings import make_finding
+from summarizer.readers.old_encodings import recognize_encoding
 from summarizer.types import Finding
-
-ARABIC_LETTER = re.compile(
-    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfb\ufe70-\ufefc]"
-)
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -64,24 +62,6 @@ _MIN_UTF16 = 0.8
 _UTF16_HIGH = b"\x00\x06"
 _MIN_UTF16_UNITS = 3  # fewer may be ASCII with a control character: "0" and 06 are one letter in UTF-16
 
-# Share of the bytes above 127 that stand in whole UTF-8 sequences. At most 0.09 in any sentence of the development sets
-# in Windows-1256; near 1 in UTF-8 with a few broken bytes.
-_MAX_UTF8 = 0.3
-_ASCII = bytes(range(0x80))
-
-# Share of words that mix Arabic with Latin letters. Windows-1256 read right: at most 0.04 in 1189 sentences of FLORES
-# and news, 326 titles, 312 articles. ISO-8859-6 and MacArabic misread as Windows-1256: at least 0.14 in the same.
-_MAX_MIXED = 0.1
-_ARABIC_1256 = re.compile(r"[ء-غف-يپچژگک]")
-_LATIN_1256 = re.compile(r"[A-Za-zÀ-ÿŒœƒ×÷]")
-_WORD_1256 = re.compile(r"[\w×÷]+")
-
-# Letters and beginnings that Windows-1256 has where ISO-8859-6 has something rare, and the beginning that "ال" becomes
-# when ISO-8859-6 is misread. All the sentences, titles and articles above were told apart rightly; of three-word
-# snippets of them 87 % are read, the others refused, and 0.1 % of those in ISO-8859-6 misread.
-_FOR_1256 = re.compile(r"[يى]|\b[وفبك]?ال|\bلل")
-_AGAINST_1256 = re.compile(r"\b[وفبك]?ان")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
@@ -128,17 +108,19 @@ def refuse_other_types(data: bytes, *, name: str) -> None:
 def _decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return Decoded(text=_decode_strictly(data, encoding, len(mark), name))
+            text = _decode_strictly(data, encoding, len(mark), name)
+            return Decoded(text=text, findings=() if encoding == "utf-8" else (_recognised("UTF-16", data),))
     for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
         if _looks_utf16(data, high):
             return Decoded(text=_decode_strictly(data, encoding, 0, name), findings=(_recognised("UTF-16", data),))
     try:
         return Decoded(text=data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        if _looks_windows_1256(data):
-            return Decoded(text=data.decode("cp1256"), findings=(_recognised("Windows-1256", data),))
         _refuse_binary(data.decode("latin-1"), name)
-        raise _encoding_error(data, error.start, "UTF-8, and not clearly Windows-1256", name) from error
+        old = recognize_encoding(data)
+        if old is not None:
+            return Decoded(text=old[1], findings=(_recognised(old[0], data),))
+        raise _encoding_error(data, error.start, "UTF-8, and not clearly an old encoding of Arabic", name) from error
 
 
 def _decode_strictly(data: bytes, encoding: str, start: int, name: str) -> str:
@@ -174,21 +156,3 @@ def _looks_utf16(data: bytes, high: bytes) -> bool:
     """Whether ``high``, every second byte of ``data``, looks like the high bytes of Arabic or ASCII in UTF-16."""
     units = len(data) // 2
     return units >= _MIN_UTF16_UNITS and len(data) % 2 == 0 and sum(map(high.count, _UTF16_HIGH)) >= _MIN_UTF16 * units
-
-
-def _looks_windows_1256(data: bytes) -> bool:
-    """Whether ``data``, which is not valid UTF-8, is clearly Arabic in Windows-1256."""
-    if _utf8_share(data) > _MAX_UTF8:
-        return False  # UTF-8 with broken bytes: as Windows-1256 it would be mojibake (ط§ظ„)
-    text = data.decode("cp1256")
-    words = [word for word in _WORD_1256.findall(text) if _ARABIC_1256.search(word)]
-    mixed = sum(1 for word in words if _LATIN_1256.search(word))
-    if not words or mixed > _MAX_MIXED * len(words):
-        return False
-    return len(_FOR_1256.findall(text)) > len(_AGAINST_1256.findall(text))
-
-
-def _utf8_share(data: bytes) -> float:
-    """The share of the bytes above 127 that stand in whole UTF-8 sequences."""
-    high = data.translate(None, delete=_ASCII)
-    return len(high.decode("utf-8", "ignore").encode("utf-8")) / len(high) if high else 0.0

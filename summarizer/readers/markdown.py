@@ -17,8 +17,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.normalize import ARABIC_LETTER
 from summarizer.readers.dates import iso_date
-from summarizer.readers.encoding import ARABIC_LETTER, decode
+from summarizer.readers.encoding import decode
 from summarizer.types import Article, Source
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ A writer yields (path, content) for each file that it makes; paths are relative 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,15 +16,19 @@ from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown
 
 
 class Writer(NamedTuple):
-    """``main`` is the file that is always made, ``pages`` the folder (ending in ``/``) of the others, if any."""
+    """``main`` is the file that is always made, ``pages`` the folder (ending in ``/``) of the others, if any.
+
+    ``rest`` makes what is left when the pages of the articles stand already (``pages.ArticlePages``).
+    """
 
     render: Callable[[Brief], Iterator[tuple[str, files.Content]]]
     main: str
     pages: str | None = None
+    rest: Callable[[Brief], Iterator[tuple[str, files.Content]]] | None = None
 
 
 WRITERS: dict[str, Writer] = {
-    "html": Writer(html.render, "index.html", "articles/"),
+    "html": Writer(html.render, "index.html", html.PAGES, partial(html.render, articles=False)),
     "markdown": Writer(markdown.render, "briefing.md"),
     "docx": Writer(docx.render, "briefing.docx"),
     "jsonl": Writer(jsonl.render, "briefing.jsonl"),
@@ -44,17 +49,22 @@ def check_target(folder: Path, formats: Collection[str] = tuple(WRITERS), force:
 
 
 def write(
-    brief: Brief, folder: Path, *, formats: Collection[str] = tuple(WRITERS), force: bool = False
+    brief: Brief,
+    folder: Path,
+    *,
+    formats: Collection[str] = tuple(WRITERS),
+    force: bool = False,
+    standing: files.Standing | None = None,
 ) -> tuple[Path, ...]:
-    """The paths of the files written, the main page first.
+    """The paths of the files written, the main page first; the articles' pages are not, where they are ``standing``.
 
     All files are made beside before the first is renamed into its place, so a full disk or a refusal changes nothing.
     What an earlier run left and this one does not make again, pages and other formats, would tell of other articles: it
     is removed if nobody altered it. Errors as in ``check_target``.
     """
-    writers = _choose(formats)
-    made = (page for writer in writers for page in writer.render(brief))
-    return files.save(folder, made, force=force)
+    renders = ((standing and writer.rest) or writer.render for writer in _choose(formats))
+    made = (page for render in renders for page in render(brief))
+    return files.save(folder, made, force=force, standing=standing or files.NOTHING_STANDS)
 
 
 def _choose(formats: Collection[str]) -> list[Writer]:

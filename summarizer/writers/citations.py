@@ -12,10 +12,11 @@ from summarizer.writers.view import ArticleView, Line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A cited sentence: its number in the story, the number of its article in the briefing, and the sentence."""
+    """A cited sentence: its number in the story, the number and the file of its article, and the sentence."""
 
     number: int
     article: int
+    source: str
     line: Line
 
     @property
@@ -58,6 +59,9 @@ class Notebook:
         if first not in self._notes:
             shown = self._views[first.article]
             self._notes[first] = Note(
-                number=len(self._notes) + 1, article=shown.number, line=shown.lines[first.sentence]
+                number=len(self._notes) + 1,
+                article=shown.number,
+                source=shown.brief.document.article.source.name,
+                line=shown.lines[first.sentence],
             )
         return self._notes[first]

@@ -9,8 +9,11 @@ from summarizer.types import Language
 
 _ARABIC = r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _LATIN = r"A-Za-z\u00c0-\u024f"
-# From a letter to the last letter with none of the line's own script between, and the number that hangs on it (Il-76).
-_RUN = "[{other}](?:[^{main}]*[{other}])?(?:-?[0-9]+)?"
+# The words between two quotation marks with none of the line's own script among them, so that a number stays with its
+# words; else from a letter to the last letter with none of that script between, and the number behind it (Il-76).
+# Quotations are looked for within a bound: an unclosed one must not cost the square of its length.
+_QUOTED = '(?<=[“"«])[^{main}“”"«»]{{0,200}}[{other}][^{main}“”"«»]{{0,200}}(?=[”"»])'
+_RUN = _QUOTED + "|[{other}](?:[^{main}]*[{other}])?(?:-?[0-9]+)?"
 _RUNS = {
     "en": re.compile(_RUN.format(main=_LATIN, other=_ARABIC)),
     "ar": re.compile(_RUN.format(main=_ARABIC, other=_LATIN)),

@@ -21,7 +21,7 @@ from summarizer.writers.view import (
     all_doubts,
     count_severities,
     say_count,
-    say_date,
+    say_day,
     say_evidence,
     say_models,
     view_articles,
@@ -29,6 +29,7 @@ from summarizer.writers.view import (
 from summarizer.writers.wordml import make_bookmark, make_file, make_link, make_paragraph, make_runs, make_table
 
 _TITLE = "Mujaz: {} from Arabic, in English"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def render(brief: Brief) -> Iterator[tuple[str, bytes]]:
@@ -43,17 +44,22 @@ class _Body:
 
     def __init__(self, brief: Brief, views: Sequence[ArticleView]) -> None:
         self._brief, self._views = brief, views
+        self._whole = len(views) <= outline.MOST_WITH_TEXT
         self._numbers = count(1)
         self._led_to: set[str] = set()
 
     def parts(self, title: str) -> Iterator[str]:
         yield _heading(1, make_runs(title))
-        yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief)}")
+        yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief.articles)}")
         for block in outline_stories(self._brief, self._views):
             yield from self._block(block)
         yield from self._doubts()
-        for view in self._views:
-            yield from self._article(view)
+        if self._whole:
+            for view in self._views:
+                yield from self._article(view)
+        else:
+            yield _heading(2, make_runs("Articles"))
+            yield _text(outline.WITHOUT_TEXT)
         yield from _signature(self._brief.signature)
 
     def _block(self, block: outline.Block) -> Iterator[str]:
@@ -80,16 +86,15 @@ class _Body:
             case outline.Words(text, language, style):
                 return make_runs(text, language, style)
             case outline.Cite(story, note):
-                return make_link(f"[{note.number}]", _note_name(story, note), raised=True)
+                shown = f"{_LEFT_TO_RIGHT}[{note.number}]"  # else it stands on the wrong side of an Arabic name
+                return make_link(shown, _note_name(story, note), raised=True)
             case outline.Link(text, article, sentence):
-                return make_link(text, self._lead_to(article, sentence))
+                return self._link(text, article, sentence)
 
     def _note(self, story: int, note: Note) -> Iterator[str]:
         """A cited sentence: number, English, place, the Arabic under it, and what is doubtful in it."""
         number = make_bookmark(_note_name(story, note), next(self._numbers)) + make_runs(f"[{note.number}] ")
-        place = make_link(
-            f"article {note.article}, sentence {note.line.number}", self._lead_to(note.article, note.line.number)
-        )
+        place = self._link(f"article {note.article}, sentence {note.line.number}", note.article, note.line.number)
         yield make_paragraph(number + _english(note.line) + make_runs(" ") + place)
         yield _arabic(note.line)
         for finding in note.line.findings:
@@ -97,8 +102,8 @@ class _Body:
 
     def _doubts(self) -> Iterator[str]:
         yield _heading(2, make_runs("What to doubt"))
-        doubts = all_doubts(self._brief, self._views)
-        counts = count_severities(doubts)
+        counts = count_severities(all_doubts(self._brief, self._views))
+        doubts = tuple(all_doubts(self._brief, self._views if self._whole else ()))
         yield _text(f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT)
         for severity, _ in counts:
             for doubt in doubts:
@@ -117,7 +122,8 @@ class _Body:
         yield _heading(2, place + make_runs(f"Article {view.number}: {title}"))
         if view.title is not None:
             yield make_paragraph(make_runs(view.title, "ar"), style="Arabic", language="ar")
-        said = (article.source.name, article.byline or "", say_date(article.published or ""))
+        day = say_day(article.published, view.dateline)
+        said = (article.source.name, view.url or "", article.byline or "", day)
         yield _text("Source: " + " · ".join(part for part in said if part))
         for finding in view.findings:
             yield _finding(finding, "whole article")
@@ -145,10 +151,13 @@ class _Body:
         if line.arabic is not None:
             yield _arabic(line)
 
-    def _lead_to(self, article: int, sentence: int) -> str:
+    def _link(self, text: str, article: int, sentence: int) -> str:
+        """Words that lead to a sentence; mere words where its article is not in the document."""
+        if not self._whole:
+            return make_runs(text)
         name = _sentence_name(article, sentence)
         self._led_to.add(name)
-        return name
+        return make_link(text, name)
 
 
 def _note_name(story: int, note: Note) -> str:

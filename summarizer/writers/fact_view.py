@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.agreement import say_number
-from summarizer.fact_types import Attribution, DatedEvent, Figure, StoryFigure, Verdict
+from summarizer.fact_types import Attribution, DatedEvent, Figure, FigureChange, StoryFigure, Verdict
 from summarizer.figure_english import say_value
 from summarizer.normalize import fold
 from summarizer.numerals_arabic import find_numbers_arabic
-from summarizer.types import Citation, FigureChange, Story
+from summarizer.speakers import find_persons
+from summarizer.types import Citation, Story
 from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.timeline import Dot, first_day, place_dots
 from summarizer.writers.view import ArticleView
@@ -91,9 +92,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks (Arabic; None where it cannot be told) and what they say; ``articles`` are the numbers of those."""
+    """Who speaks (Arabic; None where it cannot be told) and what they say; ``articles`` are the numbers of those.
+
+    ``english`` is what the translation calls them, "" where that is not sure.
+    """
 
     arabic: str | None
+    english: str
     statements: tuple[Statement, ...]
     articles: tuple[int, ...]
 
@@ -163,6 +168,11 @@ def view_figure(figure: StoryFigure, story: Story, views: Sequence[ArticleView],
     )
 
 
+def say_earlier(was: FigureChange) -> str:
+    """A quantity as an earlier briefing had it: "93,000 Russian citizens (Kazakhstan)"."""
+    return (was.english or say_bounds(was)) + (f" ({was.place})" if was.place else "")
+
+
 def say_bounds(figure: Figure | FigureChange) -> str:
     """A number or its bounds: "98,000", "5,000 to 6,000"."""
     bounds = (figure.low, figure.high) if figure.value is None else (figure.value,)
@@ -188,28 +198,30 @@ def _view_origin(
         article = story.articles[index]
         if reading.attribution is not None:
             said = views[article].brief.facts.attributions[reading.attribution]
-            if said.speaker == origin and said.speaker_where is not None:
+            if said.person == origin and said.speaker_where is not None:
                 named.append(Citation(article=article, sentence=said.speaker_where))
     return Origin(arabic=origin, notes=notebook.cite(named))
 
 
 def view_speakers(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> tuple[Speaker, ...]:
     """Who says what, those heard in most articles first, the unknown last. Equal sentences are shown once."""
+    said_by = [(article, said) for article in story.articles for said in views[article].brief.facts.attributions]
+    persons = find_persons([said.person for _, said in said_by if said.person])
     by_name: dict[str, list[tuple[int, Attribution]]] = defaultdict(list)
-    for article in story.articles:
-        for said in views[article].brief.facts.attributions:
-            by_name[fold(said.speaker or "")].append((article, said))
-    speakers = [_view_speaker(found, notebook) for found in by_name.values()]
+    for article, said in said_by:
+        by_name[fold(persons[said.person] if said.person else "")].append((article, said))
+    speakers = [_view_speaker(found, notebook, persons) for found in by_name.values()]
     return tuple(sorted(speakers, key=lambda s: (s.arabic is None, -len(s.articles), -len(s.statements))))
 
 
-def _view_speaker(found: Sequence[tuple[int, Attribution]], notebook: Notebook) -> Speaker:
+def _view_speaker(found: Sequence[tuple[int, Attribution]], notebook: Notebook, persons: Mapping[str, str]) -> Speaker:
     statements: dict[Note, Statement] = {}
     for article, said in found:
         (note,) = notebook.cite([Citation(article=article, sentence=said.where)])
         statements.setdefault(note, Statement(note=note, via=said.via, verb=said.verb))
     return Speaker(
-        arabic=found[0][1].speaker,
+        arabic=persons[person] if (person := found[0][1].person) else None,
+        english=max((said.english for _, said in found), key=len),
         statements=tuple(statements.values()),
         articles=tuple(dict.fromkeys(article + 1 for article, _ in found)),
     )

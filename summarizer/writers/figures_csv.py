@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import chain
 
 from summarizer.fact_types import Figure, Scope, StoryFigure
 from summarizer.types import Brief
@@ -26,13 +27,15 @@ _FORMULA = tuple("=+-@" + "\uff1d\uff0b\uff0d\uff20")  # the full-width signs ar
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def render(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The one file of this format as (path, text)."""
-    table = io.StringIO()
-    lines = csv.writer(table)  # lines end in CR LF, as RFC 4180 has it
-    lines.writerow(COLUMNS)
-    lines.writerows(map(_defuse, _rows(brief)))
-    yield "figures.csv", _BYTE_ORDER_MARK + table.getvalue()
+def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
+    """The one file of this format as (path, lines), the lines made one at a time."""
+    yield "figures.csv", chain([_BYTE_ORDER_MARK, _line(COLUMNS)], map(_line, map(_defuse, _rows(brief))))
+
+
+def _line(cells: Iterable[Cell]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)  # ends in CR LF, as RFC 4180 has it
+    return line.getvalue()
 
 
 def _rows(brief: Brief) -> Iterator[Iterable[Cell]]:

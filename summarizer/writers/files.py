@@ -1,9 +1,10 @@
-"""Files in the output folder: what they may be called, which may be replaced, and how they get there whole.
+"""Files in the output folder: which may be replaced, and how they get there whole.
 
 ``.mujaz.json`` in the folder lists every file that Mujaz wrote, with the SHA-256 of its bytes. A file that still has
 its digest may be replaced; anything else belongs to somebody and is left alone. New files are made in a folder beside
 and renamed into place once all are there. Before the first is renamed the list is given the old and the new digests, so
-that a run killed half-way leaves only files that the next run knows.
+that a run killed half-way leaves only files that the next run knows. Pages that appear while a run goes on (``add``)
+are known to the run's journal before they stand there; the list takes them over at the end.
 """
 
 from __future__ import annotations
@@ -12,23 +13,17 @@ import errno
 import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from summarizer.errors import WriteError
 
 LIST = ".mujaz.json"
 STAGING = ".mujaz-new"  # then the process that makes it
-
-# In bytes. File systems take 255 (ext4, XFS, NTFS and APFS count wider units); the rest is for digest and ``.html``.
-LONGEST_NAME = 230
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # on Windows; the slash everywhere
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL)
 
 _REMEDY = "Choose a folder with --to in which you may write"
 _FILE_FOR_FOLDER = "A file stands where a folder is needed: move it away or choose another folder with --to"
@@ -41,28 +36,18 @@ _REMEDIES = {
     errno.EISDIR: "A folder stands where a file is needed: move it away or choose another folder with --to",
 }
 
-Content = str | bytes  # text is written as UTF-8
+Content = str | bytes | Iterator[str]  # text is written as UTF-8; in parts where all of it is too much at once
 Written = frozenset[tuple[str, str]]  # (path relative to the folder, SHA-256 in hex)
 
 
-def page_names(sources: Sequence[str]) -> tuple[str, ...]:
-    """A page's path for each source name: the name mirrored, with ``.html`` behind it.
+class Standing(NamedTuple):
+    """Pages that a run put into the folder one by one, and all that it, or one before it, may have put there."""
 
-    Every path is relative, leads nowhere above its start, is legal on Linux, macOS and Windows, and differs from the
-    others even where case does not count. A part of a name that is not fit for that keeps what is, between an
-    underscore and a digest of the part.
-    """
-    taken: set[str] = set()
-    pages = []
-    for source in sources:
-        *folders, name = source.split("/")
-        stem = "/".join([*(_fit(part, folder=True) for part in folders), _fit(name, folder=False)])
-        page, again = f"{stem}.html", 2
-        while _fold(page) in taken:
-            page, again = f"{stem}-{again}.html", again + 1
-        taken.add(_fold(page))
-        pages.append(page)
-    return tuple(pages)
+    pages: Written = frozenset()
+    announced: Written = frozenset()
+
+
+NOTHING_STANDS = Standing()
 
 
 def check_folder(folder: Path) -> None:
@@ -83,48 +68,75 @@ def check_files(folder: Path, names: Iterable[str], pages: Sequence[str]) -> Non
             _refuse_foreign(folder / name, name, listed)
 
 
-def save(folder: Path, made: Iterable[tuple[str, Content]], *, force: bool) -> tuple[Path, ...]:
-    """The paths of the files written, in the order of ``made``: (path relative to the folder, content) pairs.
+def claim(folder: Path, *, force: bool) -> Written:
+    """What Mujaz wrote into the folder, which is made and marked as a briefing if it is none yet.
 
-    Listed files that are not made again are removed if nobody altered them.
-    WriteError ``write.exists`` (not with ``force``), ``write.failed``.
+    WriteError ``write.exists`` (not with ``force``) for a list that cannot be read, ``write.failed``.
     """
     with _as_write_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        before = _read_list(folder, force=force)
+        written = _read_list(folder, force=force)
+        if not (folder / LIST).exists():
+            with _staging(folder) as staging:
+                _replace_list(folder, staging, frozenset())
+        return written
+
+
+def save(
+    folder: Path, made: Iterable[tuple[str, Content]], *, force: bool, standing: Standing = NOTHING_STANDS
+) -> tuple[Path, ...]:
+    """The paths of the files written, in the order of ``made``: (path relative to the folder, content) pairs.
+
+    ``standing`` are pages that are not made again but stay. Other files that Mujaz wrote and does not make again are
+    removed if nobody altered them. WriteError ``write.exists`` (not with ``force``), ``write.failed``.
+    """
+    with _as_write_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        before = _read_list(folder, force=force) | standing.announced
         _remove_dead_staging(folder)
-        staging = Path(tempfile.mkdtemp(prefix=f"{STAGING}-{os.getpid()}-", dir=folder))
-        try:
+        with _staging(folder) as staging:
             digests = {name: _stage(staging / name, content) for name, content in made}
-            after = frozenset(digests.items())
-            for name in digests:
-                _refuse_leaving(folder, name)
-                if not force:
-                    _refuse_foreign(folder / name, name, before)
+            after = standing.pages | frozenset(digests.items())
+            _refuse(folder, digests, before, force=force)
             _replace_list(folder, staging, before | after)
             _move(staging, folder, digests)
-            _remove(folder, frozenset((name, digest) for name, digest in before if name not in digests))
+            stay = {name for name, _ in after}
+            _remove(folder, frozenset((name, digest) for name, digest in before if name not in stay))
             _replace_list(folder, staging, after)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in digests)
 
 
-def _fit(part: str, *, folder: bool) -> str:
-    """The part of a path if every file system takes it as it is, else what is left of it with a digest.
+def add(
+    folder: Path,
+    made: Iterable[tuple[str, Content]],
+    announce: Callable[[Mapping[str, str]], Set[tuple[str, str]]],
+    *,
+    force: bool,
+) -> dict[str, str]:
+    """The SHA-256 of each page that now stands in the folder; nothing else is changed there.
 
-    A folder may not end in ``.html``, so that none is ever called what a page is called.
+    ``announce`` is told of the pages, path to SHA-256, before the first one moves, and returns all that Mujaz wrote
+    (to replace a page that is already as it is to be harms nobody). WriteError ``write.exists`` (not with ``force``),
+    ``write.failed``.
     """
-    unfit = part.rstrip(". ") != part or part == "" or _FORBIDDEN.search(part) or _RESERVED.fullmatch(part)
-    if not (unfit or len(part.encode()) > LONGEST_NAME or (folder and _fold(part).endswith(".html"))):
-        return part
-    kept = _FORBIDDEN.sub("_", part).encode()[:LONGEST_NAME].decode(errors="ignore")
-    return f"_{kept}-{hashlib.sha256(part.encode()).hexdigest()[:8]}"
+    with _as_write_error(folder), _staging(folder) as staging:
+        digests = {name: _stage(staging / name, content) for name, content in made}
+        _refuse(folder, digests, announce(digests), force=force)
+        _move(staging, folder, digests)
+    return digests
 
 
-def _fold(path: str) -> str:
-    """The path as file systems compare it that take neither case nor the spelling of accents into account."""
-    return unicodedata.normalize("NFC", path).casefold()
+def put_file(path: Path, content: Content) -> None:
+    """Put one file into its place, whole and safe on the disk, whatever stood there. WriteError write.failed."""
+    with _as_write_error(path.parent), _staging(path.parent) as staging:
+        _stage(staging / path.name, content)
+        _move(staging, path.parent, [path.name])
+
+
+def stands(folder: Path, name: str, sha256: str) -> bool:
+    """Whether the file is in the folder and has this digest."""
+    with _as_write_error(folder):
+        return _digest(folder / name) == sha256
 
 
 def _read_list(folder: Path, *, force: bool = False) -> Written:
@@ -141,6 +153,24 @@ def _read_list(folder: Path, *, force: bool = False) -> Written:
         raise _exists(path) from error
 
 
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A new folder beside, where files are made; it is removed in the end."""
+    staging = Path(tempfile.mkdtemp(prefix=f"{STAGING}-{os.getpid()}-", dir=folder))
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse(folder: Path, names: Iterable[str], listed: Set[tuple[str, str]], *, force: bool) -> None:
+    """WriteError if one of the files may not be put into its place."""
+    for name in names:
+        _refuse_leaving(folder, name)
+        if not force:
+            _refuse_foreign(folder / name, name, listed)
+
+
 def _replace_list(folder: Path, staging: Path, written: Written) -> None:
     """Put a new list in the place of the old."""
     entries = [{"path": path, "sha256": digest} for path, digest in sorted(written)]
@@ -149,7 +179,10 @@ def _replace_list(folder: Path, staging: Path, written: Written) -> None:
 
 
 def _remove_dead_staging(folder: Path) -> None:
-    """Remove what runs that were killed left behind; that of a run that is still at work stays."""
+    """Remove what runs that were killed left behind; that of a run that is still at work stays.
+
+    To be called only by who may write here: a run in another container is not seen among the processes of this one.
+    """
     for staging in folder.glob(f"{STAGING}-*-*"):
         if not _is_running(int(staging.name.split("-")[2])):
             shutil.rmtree(staging)
@@ -170,19 +203,22 @@ def _is_running(process: int) -> bool:
 
 def _stage(path: Path, content: Content) -> str:
     """The SHA-256 of the new file's bytes, in hex, once they are safe on the disk."""
-    content = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
     with path.open("xb") as file:
-        file.write(content)
+        for part in (content,) if isinstance(content, str | bytes) else content:
+            written = part.encode() if isinstance(part, str) else part
+            file.write(written)
+            digest.update(written)
         file.flush()
         os.fsync(file.fileno())
-    return hashlib.sha256(content).hexdigest()
+    return digest.hexdigest()
 
 
 def _move(staging: Path, folder: Path, names: Iterable[str]) -> None:
     """Rename the files into their places; all folders are made before the first file moves."""
     names = list(names)
-    parents = {(folder / name).parent for name in names}
+    parents = {folder / parent for name in names for parent in Path(name).parents}
     for parent in parents:
         parent.mkdir(parents=True, exist_ok=True)
     for name in names:
@@ -223,7 +259,7 @@ def _digest(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def _refuse_foreign(path: Path, name: str, listed: Written) -> None:
+def _refuse_foreign(path: Path, name: str, listed: Set[tuple[str, str]]) -> None:
     """WriteError ``write.exists`` if something stands at the path that is not as Mujaz left it."""
     if os.path.lexists(path) and (name, _digest(path)) not in listed:
         raise _exists(path)

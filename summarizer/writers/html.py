@@ -6,17 +6,19 @@ markup out of text is ``mark_direction``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from summarizer.errors import ERRORS
 from summarizer.findings import FINDINGS
-from summarizer.types import Brief, Language
+from summarizer.types import ArticleBrief, Brief, Language
+from summarizer.writers.direction import split_directions
 from summarizer.writers.fact_view import place_events
-from summarizer.writers.files import page_names
+from summarizer.writers.messages import explain
+from summarizer.writers.page_names import page_names
 from summarizer.writers.story_view import Names, view_stories
 from summarizer.writers.view import (
     all_doubts,
@@ -24,6 +26,7 @@ from summarizer.writers.view import (
     count_found,
     count_severities,
     say_models,
+    view_article,
     view_articles,
     visible,
 )
@@ -37,6 +40,10 @@ if TYPE_CHECKING:
 # take 3.9 s and 4.8 MiB, 500 take 11 s and 12 MiB.
 MOST_ON_ONE_PAGE = 50
 
+_ISOLATED = {"ar": '<bdi lang="ar" dir="rtl">{}</bdi>', "en": '<bdi lang="en" dir="ltr">{}</bdi>'}
+
+PAGES = "articles/"  # the folder of the articles' pages and the stories'
+
 # Doubts of one severity whose messages the box at the top repeats; of more, it lists the places. Twice eight messages
 # are as tall as the contents of five articles beside them.
 MOST_TOLD = 8
@@ -45,64 +52,58 @@ MOST_TOLD = 8
 # behind one line, copies of one text, names, speakers.
 MOST_CITED, MOST_COPIES, MOST_NAMES, MOST_OPEN = 6, 5, 12, 3
 
-_ARABIC = r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_LATIN = r"A-Za-z\u00c0-\u024f"
-# A run in the other direction: the words between two quotation marks with none of the main script among them, so that
-# a number stays with its words; else from a letter to the last letter with none of the main script between, and the
-# number that hangs on it (Il-76). Quotations are looked for within a bound: an unclosed one must not cost the square of
-# its length.
-_QUOTED = '(?<=[“"«])[^{main}“”"«»]{{0,200}}[{other}][^{main}“”"«»]{{0,200}}(?=[”"»])'
-_RUN = _QUOTED + "|[{other}](?:[^{main}]*[{other}])?(?:-?[0-9]+)?"
-_RUNS = {
-    "ltr": (re.compile(_RUN.format(main=_LATIN, other=_ARABIC)), "rtl", "ar"),
-    "rtl": (re.compile(_RUN.format(main=_ARABIC, other=_LATIN)), "ltr", "en"),
-}
 
+def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | Iterator[str]]]:
+    """The pages as (path, text): ``index.html``, one for each article, and in large briefings one for each story.
 
-def render(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The pages as (path, text): ``index.html``, one for each article, and in large briefings one for each story."""
-    views, names = view_articles(brief), Names(brief)
+    The index is made in parts, one at a time. Without ``articles`` their pages are left out: they stand already
+    (``render_article``).
+    """
+    views, names = view_articles(brief), Names(brief.names)
     whole = len(views) <= MOST_ON_ONE_PAGE
     apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
-    paths = [f"articles/{n}" for n in page_names([*(v.brief.document.article.source.name for v in views), *apart])]
+    paths = [PAGES + n for n in page_names([*(a.document.article.source.name for a in brief.articles), *apart])]
     pages, story_pages = paths[: len(views)], paths[len(views) :]
-    stories = tuple(view_stories(brief, views, names))
-    templates, models = _templates(brief.page_language), say_models(brief)
+    templates, models = _templates(brief.page_language), say_models(brief.articles, brief.page_language)
+    stories = view_stories(brief, views, names)  # a large briefing's are made twice rather than kept
+    index = templates.get_template("briefing_page.html")
     yield (
         "index.html",
-        templates.get_template("briefing_page.html").render(
+        index.generate(
             brief=brief,
             views=views,
-            stories=stories,
+            stories=tuple(stories) if whole else stories,
             names=names,
             whole=whole,
             pages=[""] * len(views) if whole else [quote(path) for path in pages],
             story_pages=[quote(path) for path in story_pages],
-            doubts=all_doubts(brief, views),
+            doubts=tuple(all_doubts(brief, views)) if whole else (),
+            counts=count_severities(all_doubts(brief, views)),
             models=models,
         ),
     )
-    article_page, story_page = (templates.get_template(f"{kind}_page.html") for kind in ("article", "story"))
-    for view, path in zip(views, pages, strict=True):
-        home = "../" * path.count("/") + "index.html"
-        yield path, article_page.render(view=view, home=home, models=models)
+    for number, (article, path) in enumerate(zip(brief.articles, pages, strict=True), 1):
+        if articles:
+            yield path, render_article(article, number, path, brief.page_language)
+    story_page = templates.get_template("story_page.html")
     beside = ["../" + quote(page) for page in pages]
-    for path, story in zip(story_pages, stories, strict=False):
-        yield path, story_page.render(story=story, views=views, names=names, pages=beside, models=models)
+    for path, story in zip(story_pages, view_stories(brief, views, names), strict=False):
+        yield path, story_page.render(story=story, names=names, pages=beside, models=models)
 
 
-def mark_direction(text: str, base: Literal["ltr", "rtl"]) -> Markup:
-    """The text escaped, each run of the direction other than ``base`` in its own ``<bdi>``."""
+def render_article(article: ArticleBrief, number: int, path: str, language: Language) -> str:
+    """The page of one article, the ``number``-th of its briefing, to stand at ``path``; it needs no other article."""
+    home = "../" * path.count("/") + "index.html"
+    page = _templates(language).get_template("article_page.html")
+    return page.render(view=view_article(article, number), home=home, models=say_models([article], language))
+
+
+def mark_direction(text: str, language: Language) -> Markup:
+    """The text, mainly in ``language``, escaped; each run of the other direction in its own ``<bdi>``."""
     from markupsafe import Markup, escape
 
-    runs, direction, language = _RUNS[base]
-    text = visible(text)
-    pieces, end = [], 0
-    for run in runs.finditer(text):
-        isolated = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction, run[0])
-        pieces += [escape(text[end : run.start()]), isolated]
-        end = run.end()
-    return Markup("").join([*pieces, escape(text[end:])])
+    runs = split_directions(visible(text), language)
+    return Markup("").join(escape(run) if own == language else Markup(_ISOLATED[own]).format(run) for run, own in runs)
 
 
 @cache
@@ -120,14 +121,16 @@ def _templates(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     templates.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]
-    templates.filters["english"] = lambda text: mark_direction(text, "ltr")
-    templates.filters["arabic"] = lambda text: mark_direction(text, "rtl")
+    templates.filters["english"] = lambda text: mark_direction(text, "en")
+    templates.filters["arabic"] = lambda text: mark_direction(text, "ar")
     templates.globals |= {
         "arabic_first": language == "ar",
         "by_code": by_code,
         "comma": "، " if language == "ar" else ", ",
         "count_found": count_found,
         "count_severities": count_severities,
+        "explain": lambda message: explain(message, language),
+        "failures": ERRORS,
         "meanings": {code: meaning for code, (_, meaning) in FINDINGS.items()},
         "most_cited": MOST_CITED,
         "most_copies": MOST_COPIES,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from summarizer.types import ArticleBrief, Brief, Finding
@@ -17,11 +18,11 @@ from summarizer.writers.view import ArticleView, Line, SummaryLine, view_article
 _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def render(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The one file of this format as (path, text)."""
+def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
+    """The one file of this format as (path, lines), the lines made one at a time."""
     views = view_articles(brief)
-    records = (*map(_article_record, views), *to_story_records(brief, views))
-    yield "briefing.jsonl", "".join(f"{_dump(record)}\n" for record in records)
+    records = chain(map(_article_record, views), to_story_records(brief, views))
+    yield "briefing.jsonl", (f"{dump(record)}\n" for record in records)
 
 
 def to_record(brief: ArticleBrief) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def _article_record(view: ArticleView) -> dict[str, Any]:
     return {
         "kind": "article",
         "source": article.source.name,
+        "url": article.source.url,
         "title": view.title,
         "title_english": view.title_english,
         "byline": article.byline,
@@ -53,7 +55,7 @@ def _article_record(view: ArticleView) -> dict[str, Any]:
     }
 
 
-def _dump(record: dict[str, Any]) -> str:
+def dump(record: dict[str, Any]) -> str:
     """The record on one line, whatever a reader holds for the end of a line."""
     return json.dumps(record, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
 

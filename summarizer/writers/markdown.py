@@ -7,7 +7,7 @@ Whatever in the words could become markup is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.types import Brief, Finding, Signature
 from summarizer.writers import outline
@@ -21,7 +21,7 @@ from summarizer.writers.view import (
     all_doubts,
     count_severities,
     say_count,
-    say_date,
+    say_day,
     say_evidence,
     say_models,
     view_articles,
@@ -35,14 +35,35 @@ _INLINE = re.compile(r"[\\`*\[\]<&~@#|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=/
 _BLOCK = re.compile(r"^([0-9]+(?=[.)](?:\s|$))|(?=[-+>=]))")
 
 
-def render(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The one file of this format as (path, text)."""
+def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
+    """The one file of this format as (path, parts of its text), the parts made one at a time."""
+    yield "briefing.md", _spaced(_blocks(brief))
+
+
+def _spaced(blocks: Iterator[str]) -> Iterator[str]:
+    """The blocks with a blank line between them, and the end of the last line."""
+    yield next(blocks)
+    yield from (f"\n\n{block}" for block in blocks)
+    yield "\n"
+
+
+def _blocks(brief: Brief) -> Iterator[str]:
+    """All blocks in order, the first one the title."""
     views = view_articles(brief)
-    blocks = [*_head(brief, views)]
-    blocks += [text for block in outline_stories(brief, views) for text in _block(block)]
-    blocks += [*_doubts(brief, views), *_contents(views), *(text for view in views for text in _article(view))]
-    blocks += ["---", *_signature(brief.signature)]
-    yield "briefing.md", "\n\n".join(blocks) + "\n"
+    whole = len(views) <= outline.MOST_WITH_TEXT
+    yield from _head(brief)
+    for block in outline_stories(brief, views):
+        yield from _block(block)
+    yield from _doubts(brief, views)
+    if whole:
+        yield from _contents(views)
+        for view in views:
+            yield from _article(view)
+    else:
+        yield "## Articles"
+        yield escape(outline.WITHOUT_TEXT)
+    yield "---"
+    yield from _signature(brief.signature)
 
 
 def escape(text: str) -> str:
@@ -50,26 +71,27 @@ def escape(text: str) -> str:
     return _BLOCK.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", visible(text).strip()))
 
 
-def _head(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
+def _head(brief: Brief) -> Iterator[str]:
     """What the briefing is."""
-    yield f"# Mujaz: {say_count(len(views), 'article')} from Arabic, in English"
-    yield f"Made by machine for triage, not for quotation. {escape(say_models(brief))}".rstrip()
+    yield f"# Mujaz: {say_count(len(brief.articles), 'article')} from Arabic, in English"
+    yield f"Made by machine for triage, not for quotation. {escape(say_models(brief.articles))}".rstrip()
 
 
-def _doubts(brief: Brief, views: tuple[ArticleView, ...]) -> Iterator[str]:
+def _doubts(brief: Brief, views: Sequence[ArticleView]) -> Iterator[str]:
     """What to doubt, and what could not be read."""
     yield "## What to doubt"
-    doubts = all_doubts(brief, views)
-    counts = count_severities(doubts)
+    counts = count_severities(all_doubts(brief, views))
+    doubts = tuple(all_doubts(brief, views if len(views) <= outline.MOST_WITH_TEXT else ()))
     yield f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT
     for severity, _ in counts:
-        yield "\n".join(_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity)
+        if told := [_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity]:
+            yield "\n".join(told)
     if brief.failures:
         yield "## Could not be read"
         yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in brief.failures)
 
 
-def _contents(views: tuple[ArticleView, ...]) -> Iterator[str]:
+def _contents(views: Sequence[ArticleView]) -> Iterator[str]:
     """The articles that follow."""
     if views:
         yield "## Articles"
@@ -123,7 +145,8 @@ def _article(view: ArticleView) -> Iterator[str]:
     yield f"## {view.number}. {_title(view)}"
     if view.title is not None:
         yield f"> {escape(view.title)}"
-    said = (_source(view), escape(article.byline or ""), escape(say_date(article.published or "")))
+    day = say_day(article.published, view.dateline)
+    said = (_source(view), escape(view.url or ""), escape(article.byline or ""), escape(day))
     yield "Source: " + " · ".join(part for part in said if part)
     if view.findings:
         yield "\n".join(_finding(finding, "whole article") for finding in view.findings)

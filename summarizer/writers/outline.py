@@ -12,6 +12,14 @@ from summarizer.writers.citations import Note
 
 Style = Literal["plain", "strong", "soft"]
 
+# Articles up to which a document of one file, which nobody can open in parts, holds their texts: 200 of 13 sentences
+# are 391 pages of Word, for which LibreOffice needs 8 s of CPU.
+MOST_WITH_TEXT = 200
+WITHOUT_TEXT = (
+    "The texts of so many articles are not in this file. They are side by side in index.html and the pages that it "
+    "links, and as records in briefing.jsonl."
+)
+
 
 class Words(NamedTuple):
     """Words in one language; nothing in them is markup."""

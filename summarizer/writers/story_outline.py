@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.figure_english import say_value
-from summarizer.types import Brief, Citation, FigureChange, StoryChange
+from summarizer.fact_types import FigureChange
+from summarizer.types import Brief, Citation, StoryChange
 from summarizer.writers.citations import Note
-from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Speaker
+from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Speaker, say_earlier
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
 from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings, view_stories
-from summarizer.writers.view import ArticleView, say_count
+from summarizer.writers.view import ArticleView, say_count, say_day
 from summarizer.writers.view import Line as Sentence
 from summarizer.writers.words import load_words
 
@@ -18,6 +18,10 @@ from summarizer.writers.words import load_words
 MOST_CITED = 8
 MOST_NEW = 10
 
+_LEGEND = (
+    "Agree: several sources give one number. Agree within their bounds: one number fits all that they say. "
+    "Differ: none does. One source: there is nothing to compare it with."
+)
 _RECKONED = "reckoned from the date of the article"
 _FIELDS = {
     "unit": "what is counted",
@@ -33,7 +37,7 @@ _FIELDS = {
 
 def outline_stories(brief: Brief, views: Sequence[ArticleView]) -> Iterator[Block]:
     """The blocks of all stories, made one at a time, with what is new in each where that is known."""
-    names = Names(brief)
+    names = Names(brief.names)
     changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
     for story, change in zip(view_stories(brief, views, names), changes, strict=True):
         yield from _Outline(story, views, names).blocks(change)
@@ -58,8 +62,7 @@ class _Outline:
         yield from self._speakers()
         yield from self._timeline()
         yield from self._name_table()
-        yield Heading(3, (Words("Sources"),))
-        yield Items(tuple(self._source(source) for group in self._story.sources for source in group))
+        yield from self._sources()
         yield Heading(3, (Words("Sentences cited"),))
         yield Notes(self._story.number, self._story.notes)
 
@@ -68,7 +71,8 @@ class _Outline:
         said = _say(title.line) if title else (Words("no title was found"),)
         yield Heading(2, (Words(f"Story {story.number}: "), *said, *(self._cites((title,)) if title else ())))
         counts = (say_count(len(story.story.articles), "article"), say_count(len(story.sources), "source"))
-        dates = " to ".join(load_words("en").date(day) for day in story.published) or "date not known"
+        days = " to ".join(load_words("en").date(day) for day in story.published or story.datelines)
+        dates = (days if story.published else f"dateline: {days}") if days else "date not known"
         yield Text((Words(" · ".join((*counts, dates))),))
 
     def _since(self, change: StoryChange) -> Iterator[Block]:
@@ -90,12 +94,13 @@ class _Outline:
 
     def _changed(self, change: FigureChange) -> Line:
         """What the figure was and what it is now, with the places that say so."""
-        bounds = (change.low, change.high) if change.value is None else (change.value,)
-        was = change.english or " to ".join(say_value(bound) for bound in bounds if bound is not None)
-        parts: list[Part] = [Words(f"was {was}, now")]
+        parts: list[Part] = [Words(f"was {say_earlier(change)}, now")]
         for index, reading in new_readings(self._story.story, change).readings[:MOST_CITED]:
             now = Words(reading.english) if reading.english else Words(reading.arabic, "ar")
             parts += [Words(" "), now, *_place(self._story.story.articles[index] + 1, reading.where + 1)]
+        if change.unsure:
+            unlike = ", ".join(_FIELDS[field] for field in change.unsure)
+            parts.append(Words(f". Perhaps not the same: {unlike} may differ", style="soft"))
         return tuple(parts)
 
     def _placed(self, citation: Citation) -> Line:
@@ -108,19 +113,23 @@ class _Outline:
         if not groups:
             yield Text((Words("No figures were found."),))
             return
+        yield Text((Words(_LEGEND, style="soft"),))
         head = ("Figure", "As each source gives it", "Do they agree?", "Who gives it")
         for group in groups:
             if len(group.rows) > 1:
                 yield Text((Words(_say_apart(group)),))
-                yield Table(head, tuple(self._figure(row, group) for row in group.rows))
-        alone = tuple(self._figure(row, group) for group in groups if len(group.rows) == 1 for row in group.rows)
+                yield Table(head, tuple(map(self._figure, group.rows)))
+        alone = tuple(self._figure(row) for group in groups if len(group.rows) == 1 for row in group.rows)
         if alone:
             yield Text((Words("Each by itself:"),))
             yield Table(head, alone)
 
-    def _figure(self, row: FigureRow, group: FigureGroup) -> tuple[Line, ...]:
+    def _figure(self, row: FigureRow) -> tuple[Line, ...]:
+        """The cells of a figure; where no rule says in English what is counted, its whole sentence does."""
         first = row.values[0]
-        figure = (Words(first.english),) if first.english else (Words(f"{row.number} "), Words(first.arabic, "ar"))
+        figure: Line = (Words(first.english),)
+        if not first.english:
+            figure = (Words(f"{row.number} "), Words(first.arabic, "ar"), Words(": "), *_say(first.notes[0].line))
         period = f"{row.period.word} {load_words('en').date(row.period.date)}" if row.period else ""
         period += f" ({_RECKONED})" if row.period and row.period.reckoned else ""
         scope = " · ".join(filter(None, (row.status, *row.event, period)))
@@ -137,7 +146,7 @@ class _Outline:
         return (
             (*figure, *((Words(f" ({scope})", style="soft"),) if scope else ())),
             tuple(values),
-            (Words(_say_verdict(row, group)),),
+            (Words(_say_verdict(row)),),
             tuple(origins) or (Words("not said", style="soft"),),
         )
 
@@ -161,7 +170,7 @@ class _Outline:
     def _speaker(self, speaker: Speaker) -> Line:
         if speaker.arabic is None:
             return (Words("Speaker not clear", style="strong"),)
-        return self._person(speaker.arabic, "strong")
+        return self._person(speaker.arabic, "strong", speaker.english)
 
     def _timeline(self) -> Iterator[Block]:
         times = self._story.timeline
@@ -194,20 +203,41 @@ class _Outline:
             )
             yield Table(("English", "Arabic", "Sentences"), tuple(rows))
 
-    def _source(self, source: SourceView) -> Line:
-        article = source.article.brief.document.article
-        said = [article.byline or "", load_words("en").date(article.published or "") or "date not known"]
+    def _sources(self) -> Iterator[Block]:
+        yield Heading(3, (Words("Sources"),))
+        yield Items(tuple(self._source(source, group) for group in self._story.sources for source in group))
+        if self._story.wires:
+            yield Text((Words("Sentences that several articles print:", style="strong"),))
+            yield Items(
+                tuple(
+                    (
+                        *_say(wire.notes[0].line),
+                        *self._cites(wire.notes),
+                        Words(f" {_say_articles(wire.articles)}", style="soft"),
+                    )
+                    for wire in self._story.wires
+                )
+            )
+
+    def _source(self, source: SourceView, group: Sequence[SourceView]) -> Line:
+        day = say_day(source.published, source.dateline) or "date not known"
+        said = [source.url or "", source.byline or "", day]
         said += [
             say_count(source.words, "word"),
             f"{load_words('en').percent(source.share)} shared with other articles",
         ]
-        name = Link(f"Article {source.article.number}: {article.source.name}", source.article.number)
+        copies = [other.number for other in group if other is not source]
+        said += [f"one source with {_say_articles(copies)}"] if copies else []
+        name = Link(f"Article {source.number}: {source.name}", source.number)
         return (name, Words(" · " + " · ".join(filter(None, said)), style="soft"))
 
-    def _person(self, arabic: str, style: Style = "plain") -> Line:
-        """A name in Arabic, behind what of it is known in English."""
-        gloss = self._names.gloss(arabic)
-        return (*((Words(f"{gloss} ", style=style),) if gloss else ()), Words(arabic, "ar", style))
+    def _person(self, arabic: str, style: Style = "plain", english: str = "") -> Line:
+        """A name in Arabic, behind its English where that is known, else before the names within it."""
+        known = self._names.gloss(arabic)
+        if said := english or known.whole:
+            return (Words(f"{said} ", style=style), Words(arabic, "ar", style))
+        within = (Words(f" (in it: {known.within})", style="soft"),) if known.within else ()
+        return (Words(arabic, "ar", style), *within)
 
     def _cites(self, notes: Sequence[Note]) -> Line:
         more = (Words(f" and {len(notes) - MOST_CITED:,} more", style="soft"),) if len(notes) > MOST_CITED else ()
@@ -240,11 +270,12 @@ def _say_apart(group: FigureGroup) -> str:
     return f"Side by side, but not to be compared. They are not alike in: {apart}."
 
 
-def _say_verdict(row: FigureRow, group: FigureGroup) -> str:
+def _say_verdict(row: FigureRow) -> str:
     """Whether the sources agree."""
     sources = say_count(row.sources, "source")
     return {
         "agree": f"Agree: {sources}" + (", one origin" if len(row.origins) == 1 else ""),
+        "within": f"Agree within their bounds: {sources}",
         "differ": f"Differ: {sources}",
-        "single": "Not comparable: one source" if len(group.rows) > 1 else "One source",
+        "single": "One source",
     }[row.verdict]

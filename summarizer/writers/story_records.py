@@ -44,6 +44,7 @@ def to_facts_record(facts: Facts) -> Record:
         "figures": [_with_sentence(asdict(figure), figure.where) for figure in facts.figures],
         "attributions": [_with_sentence(asdict(said), said.where) for said in facts.attributions],
         "dates": [_with_sentence(asdict(event), event.where) for event in facts.dates],
+        "dateline": _with_sentence(asdict(facts.dateline), facts.dateline.where) if facts.dateline else None,
     }
 
 
@@ -82,7 +83,11 @@ class _Places:
             "new": self.all(change.new),
             "reported": self.all(change.reported),
             "figures": [
-                {"quantity": f.figure, "was": {"value": f.value, "low": f.low, "high": f.high, "english": f.english}}
+                {
+                    "quantity": f.figure,
+                    "was": {name: getattr(f, name) for name in ("value", "low", "high", "english", "place")},
+                    "unsure": list(f.unsure),
+                }
                 for f in change.figures
             ],
         }

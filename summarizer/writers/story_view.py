@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.fact_types import StoryFigure
+from summarizer.fact_types import FigureChange, Name, StoryFigure
 from summarizer.lexicon import Entry, Lexicon, load_shipped
-from summarizer.names import find_names
 from summarizer.normalize import normalize
 from summarizer.story_figures import same_value
-from summarizer.types import Brief, Citation, FigureChange, Story, StoryChange
+from summarizer.types import Brief, Citation, Story, StoryChange
 from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.fact_view import (
     FigureGroup,
     FigureRow,
     Speaker,
     Timeline,
-    say_bounds,
+    say_earlier,
     view_figure,
     view_figures,
     view_speakers,
     view_timeline,
 )
+from summarizer.writers.gloss import Gloss, gloss
 from summarizer.writers.view import ArticleView
 
 _LEAST_SENTENCES = 2  # in which a name must stand to be listed
@@ -48,20 +48,47 @@ class NameView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """An article as a source: the words of its body, and the share of them, 0 to 1, that other articles have too."""
+    """An article as a source: the words of its body, and the share of them, 0 to 1, that other articles have too.
 
-    article: ArticleView
+    ``dateline`` is the date of its dateline where the file gives none, ``url`` an address that may be linked to.
+    """
+
+    number: int
+    name: str
+    title: str | None
+    title_english: str | None
+    byline: str | None
+    published: str | None
+    dateline: str | None
+    url: str | None
     words: int
     share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """A sentence that several articles print: its wordings, which may differ a little, and the articles' numbers."""
+
+    notes: tuple[Note, ...]
+    articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFigure:
+    """The number as it was, in English, and the figure as it is; ``unsure`` is what may not be alike in them."""
+
+    was: str
+    now: FigureRow
+    unsure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsView:
-    """What is new in a story: whether it was ``known``, sentences, and (the number as it was, the figure as it is)."""
+    """What is new in a story: whether it was ``known``, sentences, changed figures."""
 
     known: bool
     sentences: tuple[Note, ...]
-    figures: tuple[tuple[str, FigureRow], ...]
+    figures: tuple[ChangedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +107,7 @@ class StoryView:
     timeline: Timeline
     names: tuple[NameView, ...]
     sources: tuple[tuple[SourceView, ...], ...]
+    wires: tuple[Wire, ...]
     news: NewsView | None
     notes: tuple[Note, ...]
 
@@ -89,19 +117,24 @@ class StoryView:
         return tuple(dict.fromkeys((*self.story.published[:1], *self.story.published[-1:])))
 
     @property
+    def datelines(self) -> tuple[str, ...]:
+        """The first and the last date of the datelines of articles without another date, as ``published`` has them."""
+        days = sorted({source.dateline for group in self.sources for source in group if source.dateline})
+        return tuple(dict.fromkeys((*days[:1], *days[-1:])))
+
+    @property
     def point_notes(self) -> tuple[Note, ...]:
         """The notes behind headline and key points."""
         cited = {note for point in self.points for note in (point.note, *point.others)} | {self.title}
         if self.news:
-            cited |= {*self.news.sentences, *(note for _, row in self.news.figures for note in row.notes)}
+            cited |= {*self.news.sentences, *(note for figure in self.news.figures for note in figure.now.notes)}
         return tuple(note for note in self.notes if note in cited)
 
 
 class Names:
     """The names of a whole briefing with the English they came out as, then those of the shipped lexicon."""
 
-    def __init__(self, brief: Brief) -> None:
-        found = find_names(pair for article in brief.articles for pair in article.translation.pairs)
+    def __init__(self, found: Iterable[Name]) -> None:
         own = (Entry(arabic=name.arabic, english=name.spellings[0][0]) for name in found)
         self._lexicon = Lexicon((*own, *load_shipped()))
 
@@ -109,19 +142,16 @@ class Names:
         """The names in a text, in order."""
         return (match.entry for match in self._lexicon.find(normalize(arabic).text))
 
-    def gloss(self, arabic: str) -> str:
-        """The names in a text in English, with dots for all other words: "… Kazakhstan"; "" where there is none."""
-        plain, said, end = normalize(arabic).text, "", 0
-        for match in self._lexicon.find(plain):
-            said += ("" if not plain[end : match.start].strip() else "… ") + match.entry.english + " "
-            end = match.end
-        return said + "…" if said and plain[end:].strip() else said.strip()
+    def gloss(self, arabic: str) -> Gloss:
+        """What is known of an Arabic speaker in English."""
+        return gloss(arabic, self._lexicon)
 
 
 def new_readings(story: Story, was: FigureChange) -> StoryFigure:
     """The changed quantity with the readings alone that give its new number; articles that stayed give the old one."""
     figure = story.figures[was.figure]
-    return replace(figure, readings=tuple(pair for pair in figure.readings if not same_value(pair[1], was)))
+    new = tuple(pair for pair in figure.readings if not same_value(pair[1], was))
+    return replace(figure, readings=new or figure.readings)  # none is new where only the place is another
 
 
 def view_stories(brief: Brief, views: Sequence[ArticleView], names: Names) -> Iterator[StoryView]:
@@ -147,6 +177,7 @@ def _view_story(
         timeline=view_timeline(story, views, notebook),
         names=tuple(_view_names(story, views, notebook, names)),
         sources=_view_sources(story, views),
+        wires=tuple(_view_wire(wire, notebook) for wire in story.wires),
         news=_view_news(story, change, views, notebook) if change else None,
         notes=notebook.notes,
     )
@@ -157,12 +188,20 @@ def _view_point(point: Sequence[Citation], notebook: Notebook) -> KeyPoint:
     return KeyPoint(note=note, others=tuple(others))
 
 
+def _view_wire(wire: Sequence[Citation], notebook: Notebook) -> Wire:
+    return Wire(notes=notebook.cite(wire), articles=tuple(dict.fromkeys(place.article + 1 for place in wire)))
+
+
 def _view_news(story: Story, change: StoryChange, views: Sequence[ArticleView], notebook: Notebook) -> NewsView:
     return NewsView(
         known=change.known,
         sentences=notebook.cite(change.new),
         figures=tuple(
-            (was.english or say_bounds(was), view_figure(new_readings(story, was), story, views, notebook))
+            ChangedFigure(
+                was=say_earlier(was),
+                now=view_figure(new_readings(story, was), story, views, notebook),
+                unsure=was.unsure,
+            )
             for was in change.figures
         ),
     )
@@ -188,8 +227,18 @@ def _view_sources(story: Story, views: Sequence[ArticleView]) -> tuple[tuple[Sou
     shares = dict(zip(story.articles, story.shares, strict=True))
 
     def view(article: int) -> SourceView:
-        document = views[article].brief.document
-        words = sum(len(document.sentences[index].plain.split()) for index in document.body)
-        return SourceView(article=views[article], words=words, share=shares[article])
+        shown, document = views[article], views[article].brief.document
+        return SourceView(
+            number=shown.number,
+            name=document.article.source.name,
+            title=shown.title,
+            title_english=shown.title_english,
+            byline=document.article.byline,
+            published=document.article.published,
+            dateline=shown.dateline,
+            url=shown.url,
+            words=sum(len(document.sentences[index].plain.split()) for index in document.body),
+            share=shares[article],
+        )
 
     return tuple(tuple(map(view, group)) for group in story.sources)

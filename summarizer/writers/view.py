@@ -11,7 +11,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from summarizer.types import SEVERITIES, About, ArticleBrief, Brief, Finding, Generation, Role, Sentence, Severity
+from summarizer.lazy import LazySequence
+from summarizer.types import (
+    SEVERITIES,
+    About,
+    ArticleBrief,
+    Brief,
+    Finding,
+    Generation,
+    Language,
+    Role,
+    Sentence,
+    Severity,
+)
+from summarizer.writers.messages import explain
+from summarizer.writers.words import load_words
 
 SET_ASIDE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})  # shown folded: not part of the story
 
@@ -24,6 +38,8 @@ NOTHING_TO_DOUBT = (
 # programs and not in others.
 _UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
 _UNSEEN |= {0x2028: " ", 0x2029: " "}
+
+_KEPT = 64  # views that are not made again: the parts of a story come back to its articles one after another
 
 _Places = defaultdict[int | None, list[Finding]]  # the findings under each sentence, None for the whole
 
@@ -107,6 +123,18 @@ class ArticleView:
         return self.brief.document.title
 
     @property
+    def url(self) -> str | None:
+        """The web address of the article, None where it has none that a page may link to."""
+        url = self.brief.document.article.source.url or ""
+        return url if url.startswith(("http://", "https://")) else None
+
+    @property
+    def dateline(self) -> str | None:
+        """The date of its dateline, ISO or a part of it, where the file itself gives no date; else None."""
+        line = self.brief.facts.dateline
+        return line.date if line and not self.brief.document.article.published else None
+
+    @property
     def title_english(self) -> str | None:
         """The English of the title, None where there is no title or it could not be translated."""
         return next((line.english for line in self.lines if line.sentence.role == "title"), None)
@@ -135,9 +163,12 @@ class ArticleView:
         return tuple(doubts)
 
 
-def view_articles(brief: Brief) -> tuple[ArticleView, ...]:
-    """The views of the brief's articles, in order. ValueError where texts and their translations differ in number."""
-    return tuple(view_article(article, number) for number, article in enumerate(brief.articles, 1))
+def view_articles(brief: Brief) -> Sequence[ArticleView]:
+    """The views of the brief's articles, in order, each made when it is asked for and kept for a while.
+
+    ValueError, then, where texts and their translations differ in number.
+    """
+    return LazySequence(lambda index: view_article(brief.articles[index], index + 1), len(brief.articles), kept=_KEPT)
 
 
 def view_article(brief: ArticleBrief, number: int = 1) -> ArticleView:
@@ -188,10 +219,11 @@ def _by_place(findings: Iterable[Finding]) -> _Places:
     return places
 
 
-def all_doubts(brief: Brief, views: Iterable[ArticleView]) -> tuple[Doubt, ...]:
+def all_doubts(brief: Brief, views: Iterable[ArticleView]) -> Iterator[Doubt]:
     """Every finding of the brief and of its articles, in order."""
-    about_all = (Doubt(finding, 0, "", "whole briefing") for finding in brief.findings)
-    return (*about_all, *(doubt for view in views for doubt in view.doubts))
+    yield from (Doubt(finding, 0, "", "whole briefing") for finding in brief.findings)
+    for view in views:
+        yield from view.doubts
 
 
 def count_severities(doubts: Iterable[Doubt]) -> tuple[tuple[Severity, int], ...]:
@@ -228,24 +260,22 @@ def say_evidence(part: SummaryLine) -> str:
     return f"From {places}." if places else "From no sentence of the article."
 
 
-def say_date(published: str) -> str:
-    """An ISO date or time in words, ``27 September 2022``; anything else as it is."""
-    from datetime import date
-
-    from babel.dates import format_date
-
-    try:
-        return format_date(date.fromisoformat(published[:10]), "d MMMM y", locale="en")
-    except ValueError:
-        return published
+def say_day(published: str | None, dateline: str | None) -> str:
+    """When an article appeared: ``27 September 2022``, ``dateline: 27 September``, "" where neither is known."""
+    said = load_words("en").date(published or dateline or "")
+    return said if published or not dateline else f"dateline: {said}"
 
 
-def say_models(brief: Brief) -> str:
-    """Who made the briefing, in one line: what is to be said of the models, and how the summaries were made."""
-    articles = brief.articles
-    cautions = (dict(a.signature).get("caution") or f"Translated by {a.translation.model}." for a in articles)
-    summaries = (f"{a.summary.method}, {a.summary.model}" if a.summary.model else a.summary.method for a in articles)
-    return f"{' '.join(dict.fromkeys(cautions))} Summaries: {', '.join(dict.fromkeys(summaries))}." if articles else ""
+def say_models(articles: Iterable[ArticleBrief], language: Language = "en") -> str:
+    """Who made the articles, in one line: what is to be said of the models, and how the summaries were made."""
+    cautions: dict[str, None] = {}
+    summaries: dict[str, None] = {}
+    for article in articles:
+        made = article.summary
+        cautions[dict(article.signature).get("caution") or f"Translated by {article.translation.model}."] = None
+        summaries[f"{made.method} ({made.model})" if made.model else made.method] = None
+    said = (*cautions, f"Summaries: {'; '.join(summaries)}.") if cautions else ()
+    return " ".join(explain(words, language) for words in said)
 
 
 def visible(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # A font with Arabic letters that Windows and macOS bring along; LibreOffice on Linux puts its own in its place.
 _ARABIC_FONT, _ENGLISH_FONT = "Arial", "Calibri"
 _LINK, _SOFT = "0B5394", "595959"  # both at least 7:1 on white
+_BODY = b"<w:body>"  # stands in one file of the package, before its text
 _NEVER = datetime(1980, 1, 1)  # the first day that a ZIP file can name: equal briefings must be equal files
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 _STYLES: dict[Style, str] = {"plain": "", "strong": "<w:b/><w:bCs/>", "soft": f'<w:color w:val="{_SOFT}"/>'}
@@ -65,20 +66,14 @@ def make_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def make_file(body: Iterable[str], title: str) -> bytes:
     """The Word file. Equal bodies give equal bytes: it holds no times."""
     from docx import Document
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
 
     document = Document()
     _set_page(document)
     _set_styles(document)
     _set_properties(document, title)
-    content: Any = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body)}</w:body>")
-    page = document.element.body[-1]
-    for element in content:
-        page.addprevious(element)
     saved = BytesIO()
     document.save(saved)
-    return _without_times(saved)
+    return _fill(saved, body)
 
 
 def clear(text: str) -> str:
@@ -125,12 +120,16 @@ def _set_properties(document: Document, title: str) -> None:
     said.last_modified_by, said.language = "Mujaz", "en-GB"
 
 
-def _without_times(saved: BytesIO) -> bytes:
-    """The same package with every file of the first day that a ZIP file can name."""
+def _fill(saved: BytesIO, body: Iterable[str]) -> bytes:
+    """The same package with ``body`` in it, never all of it at once, and no times but the first that ZIP can name."""
     packed = BytesIO()
     with ZipFile(saved) as given, ZipFile(packed, "w", ZIP_DEFLATED) as made:
         for name in given.namelist():
             info = ZipInfo(name, _NEVER.timetuple()[:6])
             info.compress_type = ZIP_DEFLATED
-            made.writestr(info, given.read(name))
+            before, mark, after = given.read(name).partition(_BODY)
+            with made.open(info, "w") as file:
+                file.write(before + mark)
+                file.writelines(part.encode() for part in (body if mark else ()))
+                file.write(after)
     return packed.getvalue()

@@ -45,6 +45,12 @@ class Words:
         """A sentence of the page's own; as it is where there is no translation."""
         return self.catalog.gettext(message)
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All messages of the catalogue, as the code has them."""
+        catalog: dict[str, str] = getattr(self.catalog, "_catalog", {})  # gettext shows it in no other way
+        return tuple(message for message in catalog if isinstance(message, str))
+
     def number(self, value: int) -> str:
         """A whole number: ``1,200``."""
         from babel.numbers import format_decimal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,6 +63,19 @@ def test_beam_scores_agree(ct2: Engine, hf: Engine, sentences: list[str]) -> Non
     same = [(a.score, b.score) for a, b in zip(ours, reference, strict=True) if a.text == b.text]
     assert len(same) >= len(some) * 3 // 4  # hypotheses of near-equal score may change places
     assert [a for a, _ in same] == pytest.approx([b for _, b in same], abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["ct2", "hf"])
+def test_proposals_are_different_and_the_best_comes_first(
+    name: str, request: pytest.FixtureRequest, sentences: list[str]
+) -> None:
+    engine: Engine = request.getfixturevalue(name)
+    some = sentences[:4]
+    proposed = engine.propose(some, replace(BEAM, hypotheses=9))  # no more than the beam holds
+    for best, proposals in zip(engine.generate(some, BEAM), proposed, strict=True):
+        assert [p.score for p in proposals] == sorted((p.score for p in proposals), reverse=True)
+        assert len({(p.text, p.score) for p in proposals}) == 4
+        assert proposals[0].text == best.text
 
 
 def test_a_batch_gives_what_single_calls_give(ct2: Engine, sentences: list[str]) -> None:

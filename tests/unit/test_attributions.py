@@ -33,6 +33,13 @@ def test_the_speaker_is_named_as_written(text: str, speaker: str, via: str | Non
     assert speakers(text) == [(speaker, via)]
 
 
+def test_a_verb_without_a_subject_in_the_same_sentence_goes_to_its_speaker() -> None:
+    met = "قال بوتين إن الحرب مستمرة، والتقى الرئيس الصيني، وأضاف أن 300 ألف جندي قتلوا."
+    assert speakers(met) == [("بوتين", None)] * 2
+    denied = "قال بوتين إن الحرب مستمرة، ونفى كوليبا ذلك، وأضاف أن 300 ألف جندي قتلوا."
+    assert speakers(denied) == [("بوتين", None), (None, None)]
+
+
 def test_one_who_reports_another_stands_before_what_is_said() -> None:
     agency, ministry = facts_of(
         "وذكرت وكالة «إنترفاكس» أن الوزارة أعلنت الثلاثاء أن نحو 98 ألف شخص دخلوا."

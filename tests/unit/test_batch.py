@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Watcher, brief_inputs
+from summarizer.batch import Watcher, brief_each, brief_inputs, prepare_each
 from summarizer.engines import Decoding
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
@@ -61,7 +61,7 @@ def test_a_watcher_hears_of_windows_and_progress(folder: Path) -> None:
 
 def test_a_sentence_in_two_papers_is_translated_once(folder: Path) -> None:
     (folder / "copy.txt").write_bytes((folder / "0.txt").read_bytes())
-    line = pipeline(lambda text, _: said("Fine"))
+    line = pipeline(lambda text, _: said(" ".join(word for word in text.split() if word.isdigit())))
     brief_inputs(find_inputs([folder]), line)
     asked = [text for call in line.engine.asked for text in call]  # type: ignore[attr-defined]
     assert len(asked) == len(set(asked)) == 4
@@ -82,3 +82,12 @@ def test_a_glossary_that_goes_away_while_the_run_goes_on_costs_nothing(tmp_path:
         brief = brief_inputs(find_inputs([tmp_path / "a.txt"]), pipeline)
     assert not brief.failures
     assert dict(brief.signature)["glossary_sha256"] == dict(brief.articles[0].signature)["glossary_sha256"] != ""
+
+
+def test_inputs_are_prepared_one_by_one_with_their_failures(folder: Path) -> None:
+    (folder / "1.txt").write_bytes(b"")
+    prepared = prepare_each(find_inputs([folder]), pipeline(lambda text, _: said("Fine")))
+    assert [type(item).__name__ for item in prepared] == ["Prepared", "Failure", "Prepared", "Prepared"]
+    done = brief_each(prepared, pipeline(lambda text, _: said("Fine")))
+    assert [type(item).__name__ for item in done] == ["ArticleBrief", "Failure", "ArticleBrief", "ArticleBrief"]
+    assert done[1] == Failure(source="1.txt", code="read.empty", message=done[1].message)  # type: ignore[union-attr]

@@ -57,12 +57,14 @@ def test_a_right_translation_raises_no_doubt() -> None:
         (plant("September", "October"), {"date.missing", "date.added"}),
         (plant("Tuesday", "Monday"), {"date.missing", "date.added"}),
         (plant("on Tuesday ", ""), {"date.missing"}),
+        (plant("about ", ""), {"number.hedge"}),
+        (plant("about ", "more than "), {"number.hedge"}),
         (plant("10.5 percent", "10.5"), {"number.missing", "number.added"}),
         (plant("Russians", "روس"), {"translate.arabic_left"}),
         (plant("ministry", "ministry ministry ministry ministry"), {"translate.loop"}),
         (ENGLISH + " The people of the country were very glad to see them all come and go again in peace."
          + " It was an unusually warm and pleasant evening for everyone concerned.", {"translate.long"}),
-        ("Tuesday, 98,000 Russians, September 21, 10.5%.", {"translate.short"}),
+        ("Tuesday, 98,000 Russians, September 21, 10.5%.", {"translate.short", "number.hedge"}),
         ("…", {"translate.empty"}),
         ("", {"translate.empty"}),
     ],
@@ -100,6 +102,51 @@ def test_messages_name_the_number_as_the_reader_and_as_the_source_write_it() -> 
         "number.added": 'The translation says "98" but the source has no such number.',
         "date.missing": 'The source says September ("أيلول") but the translation has no such month.',
     }
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "code", "message"),
+    [
+        (
+            "وصل أكثر من 300 شخص.",
+            "About 300 people arrived.",
+            "number.hedge",
+            'The source says "more than" of 300 but the translation says "About".',
+        ),
+        (
+            "وصل أكثر من 300 شخص.",
+            "There arrived 300 people.",
+            "number.hedge",
+            'The source says "more than" of 300 but the translation does not.',
+        ),
+        (
+            "بلغت الحرارة 40 درجة تحت الصفر.",
+            "The temperature reached 40 degrees.",
+            "number.sign",
+            "In the source 40 is below zero but not in the translation.",
+        ),
+        (
+            "تراوحت الحرارة بين -10 و-5 درجات.",
+            "Temperatures ranged between -10 and 5 degrees.",
+            "number.sign",
+            "In the source 5 is below zero but not in the translation.",
+        ),
+        (
+            "بلغت الكلفة 300 دولار.",
+            "The cost reached €300 in all.",
+            "unit.changed",
+            'The source says dollars but the translation says "€".',
+        ),
+        (
+            "لم يصل الوزير إلى العاصمة.",
+            "The minister arrived in the capital.",
+            "negation.lost",
+            'The source denies ("لم يصل") but nothing is denied in the translation.',
+        ),
+    ],
+)
+def test_what_turns_a_number_or_a_sentence_around_is_found(arabic: str, english: str, code: str, message: str) -> None:
+    assert [(f.code, f.message) for f in check_pair(arabic, english, SURE)] == [(code, message)]
 
 
 @pytest.mark.parametrize(

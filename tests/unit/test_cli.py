@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from summarizer.briefing_folder import open_briefing
 from summarizer.cli import app
+from summarizer.journal import JOURNAL, LOCK
 
 ROOT = Path(__file__).parents[2]
 TITLE = "وزير الداخلية يعلن خطة جديدة"
@@ -37,6 +39,12 @@ def run(*words: object, given: str | bytes = "") -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], input=given)
 
 
+def outputs(folder: Path) -> dict[str, bytes]:
+    """All files in the folder of a briefing but its journal."""
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name not in (JOURNAL, LOCK)}
+
+
 def test_brief_writes_its_files_and_says_where(article: Path, tmp_path: Path) -> None:
     done = run("brief", article)
     assert done.exit_code == 0, done.stderr
@@ -52,9 +60,9 @@ def test_brief_writes_its_files_and_says_where(article: Path, tmp_path: Path) ->
 
 def test_a_second_run_replaces_its_own_files_and_is_equal(article: Path) -> None:
     assert run("brief", article).exit_code == 0
-    before = {p: p.read_bytes() for p in (article.parent / "briefing").rglob("*") if p.is_file()}
+    before = outputs(article.parent / "briefing")
     assert run("brief", article).exit_code == 0
-    assert before == {p: p.read_bytes() for p in (article.parent / "briefing").rglob("*") if p.is_file()}
+    assert before == outputs(article.parent / "briefing")
 
 
 def test_a_file_that_someone_changed_is_not_replaced_unasked(article: Path) -> None:
@@ -72,7 +80,7 @@ def test_a_file_that_someone_changed_is_not_replaced_unasked(article: Path) -> N
 def test_only_the_formats_asked_for_are_written(article: Path, tmp_path: Path) -> None:
     done = run("brief", article, "--to", tmp_path / "out", "--format", "markdown", "--format", "jsonl")
     assert done.exit_code == 0
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"briefing.md", "briefing.jsonl", ".mujaz.json"}
+    assert set(outputs(tmp_path / "out")) == {"briefing.md", "briefing.jsonl", ".mujaz.json"}
 
 
 def test_one_bad_input_fails_with_its_code_and_the_others_go_on(article: Path, tmp_path: Path) -> None:
@@ -203,6 +211,27 @@ def test_inspect_goes_on_after_a_failure(article: Path, tmp_path: Path) -> None:
     assert "[read.missing]" in done.stderr
 
 
+def test_a_table_is_read_by_the_columns_that_are_given(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"x,body\n{ARTICLE.splitlines()[-1]},y\n", encoding="utf-8")
+    done = run("inspect", tmp_path / "t.csv", "--column", "text=x", "--json")
+    (record,) = json.loads(done.stdout)
+    assert (record["source"], record["text"]) == ("t.csv/row-1", ARTICLE.splitlines()[-1])
+    assert run("inspect", tmp_path / "t.csv", "--column", "x").exit_code == 2
+    assert run("inspect", tmp_path / "t.csv", "--fetch", "--offline").exit_code == 2
+
+
+def test_what_is_set_aside_is_told_and_is_no_failure(article: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    article.rename(folder / "a.txt")
+    (folder / "b.jpg").write_bytes(b"x")
+    done = run("inspect", folder)
+    assert (
+        done.exit_code,
+        "b.jpg: the file is a picture, and no article. It was set aside. [read.media]" in done.stderr,
+    ) == (0, True)
+
+
 def test_the_module_is_the_program() -> None:
     env = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "100"}
     done = subprocess.run([sys.executable, "-m", "summarizer", "--help"], capture_output=True, text=True, env=env)
@@ -236,7 +265,7 @@ def test_an_input_that_cannot_be_meant_is_refused(article: Path, words: tuple[st
 def test_another_format_of_an_earlier_run_does_not_stay_beside_the_new_one(article: Path, tmp_path: Path) -> None:
     assert run("brief", article, "--to", tmp_path / "out").exit_code == 0
     assert run("brief", article, "--to", tmp_path / "out", "--format", "markdown").exit_code == 0
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"briefing.md", ".mujaz.json"}
+    assert set(outputs(tmp_path / "out")) == {"briefing.md", ".mujaz.json"}
 
 
 def test_strict_can_be_switched_off_again(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,3 +285,27 @@ def test_an_output_that_cannot_be_written_is_no_traceback(article: Path, redirec
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout.startswith("mujaz ")
+
+
+def test_status_tells_what_was_done_and_what_failed(article: Path, tmp_path: Path) -> None:
+    (article.parent / "empty.txt").touch()
+    assert run("brief", article.parent, "--to", tmp_path / "out").exit_code == 1
+    lines = run("status", tmp_path / "out").stdout.splitlines()
+    assert lines[:2] == ["finished", "2 inputs: 1 done, 1 failed"]
+    assert lines[-1].startswith("empty.txt: ")
+    assert lines[-1].endswith("[read.empty]")
+    told = json.loads(run("status", tmp_path / "out", "--json").stdout)
+    assert told["articles"] == {"total": 2, "done": 1, "failed": 1, "set_aside": 0, "waiting": 0}
+    assert (told["running"], told["ended"], told["failures"][0]["attempts"]) == (False, True, 1)
+    missing = run("status", tmp_path)
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert "[journal.missing]" in missing.stderr
+
+
+def test_two_runs_on_one_folder_are_one_too_many(article: Path, tmp_path: Path) -> None:
+    assert run("brief", article, "--to", tmp_path / "out").exit_code == 0
+    with open_briefing(tmp_path / "out"):
+        assert run("status", tmp_path / "out").stdout.startswith("at work\n")
+        refused = run("brief", article, "--to", tmp_path / "out")
+    assert refused.exit_code == 1
+    assert "[journal.busy]" in refused.stderr

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import ReadError
 from summarizer.readers.encoding import Decoded, decode, has_visible, refuse_other_types
+from tests.old_encodings import ENCODINGS, as_read, encode_old
 
 NEWS = "أكد وزير الخارجية، الثلاثاء، أن بلاده «لن تغلق» الحدود: 98 ألف شخص؟ وقال إنه يأمل في حل قريب؛ ولم يذكر موعدا."
 VOWELLED = "قَالَ الرَّئِيسُ إِنَّ الحُكُومَةَ سَتُعْلِنُ الخُطَّةَ يَوْمَ الخَمِيسِ"
@@ -33,19 +34,19 @@ def decoded_or_code(data: bytes) -> Decoded | str:
 
 @pytest.mark.parametrize("text", [NEWS, NEWS + "\r\n\r\n" + NEWS + "\r", "نعم", "a\tب"])
 @pytest.mark.parametrize(
-    ("encoding", "mark"),
+    ("encoding", "mark", "findings"),
     [
-        ("utf-8", b""),
-        ("utf-8", codecs.BOM_UTF8),
-        ("utf-16-le", codecs.BOM_UTF16_LE),
-        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-8", b"", []),
+        ("utf-8", codecs.BOM_UTF8, []),
+        ("utf-16-le", codecs.BOM_UTF16_LE, ["read.encoding"]),
+        ("utf-16-be", codecs.BOM_UTF16_BE, ["read.encoding"]),
     ],
 )
-def test_text_that_says_its_encoding_is_read_exactly_and_without_a_finding(
-    text: str, encoding: str, mark: bytes
+def test_text_that_says_its_encoding_is_read_exactly(
+    text: str, encoding: str, mark: bytes, findings: list[str]
 ) -> None:
     decoded = decode(mark + text.encode(encoding), name="a.txt")
-    assert (decoded.text, decoded.findings) == (text, ())
+    assert (decoded.text, [finding.code for finding in decoded.findings]) == (text, findings)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -75,12 +76,45 @@ def test_windows_1256_is_recognised_and_reported(text: str) -> None:
     assert "Windows-1256" in decoded.findings[0].message
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلن الرئيس أن الحكومة ستجتمع غدا في العاصمة",
+        "قال وزير الخارجية، الثلاثاء، إن 98 ألف شخص عبروا الحدود؟ لا: 12.5 %!",
+        "شركة IBM تعلن عن نتائجها المالية لعام 2023\r\nوالأرباح ترتفع للعام الثاني",
+        "<html><head><title>اجتماع الحكومة في القاهرة</title></head><body>" + "<p>" * 99 + "أكد الوزير ذلك</body>",
+    ],
+)
+def test_old_encodings_are_recognised_and_reported(text: str, encoding: str) -> None:
+    data = encode_old(text, encoding)
+    decoded = decode(data, name="a.txt")
+    assert as_read(decoded.text.encode(), "utf-8") == as_read(data, encoding)
+    assert [finding.code for finding in decoded.findings] == ["read.encoding"]
+
+
+def test_cp864_comes_back_in_ordinary_letters() -> None:
+    text = "قال الرئيس في الاجتماع إن السلام ممكن"
+    assert decode(encode_old(text, "cp864"), name="a.txt").text == text.replace("إ", "ا")
+
+
+def test_the_right_to_left_spaces_of_a_mac_are_spaces() -> None:
+    text = "أعلن الرئيس أن الحكومة ستجتمع غدا"
+    data = text.encode("mac_arabic")
+    assert b"\xa0" in data
+    assert decode(data, name="a.txt").text == text
+
+
+def test_a_no_break_space_does_not_make_a_mac_of_iso_8859_6() -> None:
+    text = "أعلن الرئيس أن\xa0الحكومة ستجتمع غدا"
+    decoded = decode(text.encode("iso8859_6"), name="a.txt")
+    assert decoded.text == text
+    assert "ISO-8859-6" in decoded.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (NEWS.replace("«", "").replace("»", ""), "iso8859-6"),
-        ("أعلن الرئيس أن الحكومة ستجتمع غدا", "mac_arabic"),
-        ("أعلن الرئيس أن الحكومة ستجتمع غدا", "cp720"),
         ("Le président français a déclaré qu'il était à l'École", "latin-1"),
         ("São João não está à mão, señor: Él vendrá mañana", "latin-1"),
         ("Ägypten und die Türkei: größere Straßen für Öl", "latin-1"),
@@ -91,7 +125,7 @@ def test_windows_1256_is_recognised_and_reported(text: str) -> None:
         ("中华人民共和国政府今天宣布", "gbk"),
     ],
 )
-def test_other_old_encodings_are_refused_and_never_read_as_windows_1256(text: str, encoding: str) -> None:
+def test_old_encodings_of_other_languages_are_refused_and_never_read_as_arabic(text: str, encoding: str) -> None:
     assert code_of(text.encode(encoding)) == "read.encoding"
 
 
@@ -186,26 +220,21 @@ def test_what_can_be_seen_is_neither_space_nor_control(text: str) -> None:
     assert not has_visible(" \u200f\u0000\u00a0\u2066")
 
 
-def test_all_news_sentences_are_told_from_other_arabic_encodings(data: Path) -> None:
+def test_every_news_sentence_is_read_right_or_refused_in_every_encoding(data: Path) -> None:
     sentences = [
         line
         for name in ("news_dev.ar", "flores_dev.ar")
         for line in (data / "dev" / name).read_text("utf-8").splitlines()
-    ]
+    ][::10]
     with (data / "dev" / "mayadeen_dev.jsonl").open(encoding="utf-8") as lines:
-        sentences += [json.loads(line)["title"] for line in lines]
-    read, misread = 0, 0
-    for sentence in sentences:
-        for encoding in ("cp1256", "iso8859-6", "mac_arabic"):
-            try:
-                encoded = sentence.encode(encoding)
-                decoded = decode(encoded, name=sentence)
-            except UnicodeEncodeError:
-                continue
-            except ReadError:
-                assert encoding != "cp1256", sentence
-            else:
-                read += encoding == "cp1256" and decoded.text == sentence
-                misread += encoding != "cp1256"
-    assert read >= 1500
-    assert misread == 0
+        sentences += [json.loads(line)["title"] for line in lines][::5]
+    for encoding in ENCODINGS:
+        read = 0
+        for sentence in sentences:
+            encoded = encode_old(sentence, encoding)
+            decoded = decoded_or_code(encoded)
+            if decoded != "read.encoding":
+                assert isinstance(decoded, Decoded)
+                assert as_read(decoded.text.encode(), "utf-8") == as_read(encoded, encoding)
+                read += 1
+        assert read >= 0.95 * len(sentences), encoding

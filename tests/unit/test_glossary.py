@@ -44,10 +44,11 @@ def test_the_same_entry_twice_is_one(tmp_path: Path) -> None:
     [
         ("غزة,Gaza\nغزه,Ghazza\n", 2, "earlier line 'Gaza'"),
         ("غزة,Gaza\nKyiv,كييف\n", 2, "no Arabic"),
-        ("غزة,Gaza\nكييف\n", 2, "1 cells"),
+        ("غزة,Gaza\nكييف\n", 2, "1 cell, not 2 or 3"),
+        ("كييف\n", 1, "1 cell, not 2 or 3"),
         ("غزة,Gaza\nكييف,,note\n", 2, "no English"),
         ("غزة,Gaza\nكييف,كييف\n", 2, "no English"),
-        ("غزة,Gaza\nكييف,Kyiv,a,b\n", 2, "4 cells"),
+        ("غزة,Gaza\nكييف,Kyiv,a,b\n", 2, "4 cells, not 2 or 3"),
         ("غزة,Gaza\nكييف,---\n", 2, "no English"),
         ('غزة,Gaza\n"كييف,Kyiv\n', 2, "not CSV"),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 import os
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from summarizer import readers
 from summarizer.errors import ReadError
-from summarizer.types import Article
+from summarizer.readers import html
+from summarizer.types import Article, Source
 
 NEWS = "أكد وزير الخارجية، الثلاثاء، أن بلاده «لن تغلق» الحدود أمام 98 ألف شخص."
 
@@ -42,7 +44,8 @@ def code_of(path: Path) -> str:
 
 
 def test_suffixes_are_sorted() -> None:
-    assert readers.SUFFIXES == (".htm", ".html", ".markdown", ".md", ".text", ".txt", ".xhtml")
+    assert list(readers.SUFFIXES) == sorted(readers.SUFFIXES)
+    assert {".docx", ".eml", ".epub", ".html", ".md", ".mhtml", ".pdf", ".txt"} < set(readers.SUFFIXES)
 
 
 @pytest.mark.parametrize(
@@ -103,16 +106,16 @@ def test_replacement_characters_are_counted() -> None:
         ("really.txt", b"%PDF-1.7\n" + bytes(200), "read.wrong_type"),
         ("really.html", b"PK\x03\x04 word/document.xml", "read.wrong_type"),
         ("page.txt", f"<!DOCTYPE html>\n<html><body>{STORY}".encode(), "read.wrong_type"),
-        ("english.txt", b"The minister said on Tuesday that the border is open.", "read.no_arabic"),
-        ("quote.txt", b"The minister said on Tuesday that the border is open. " * 3 + "نعم".encode(), "read.no_arabic"),
+        ("english.txt", b"The minister said on Tuesday that the border is open.", "read.language"),
+        ("quote.txt", b"The minister said on Tuesday that the border is open. " * 3 + "نعم".encode(), "read.language"),
         ("digits.txt", "٢٠٢٤ 15.7 % ،؛؟".encode(), "read.no_arabic"),
-        ("hebrew.md", "ממשלת ישראל".encode(), "read.no_arabic"),
+        ("hebrew.md", "ממשלת ישראל".encode(), "read.language"),
         ("english.html", b"<html><body><p>The border is open.</p></body></html>", "read.no_arabic"),
         ("links.md", '[x](http://a.b/c "عنوان") only English words here'.encode(), "read.no_arabic"),
         ("broken.txt", NEWS.encode()[:-2], "read.encoding"),
         ("broken.html", b"<html><body><p>" + NEWS.encode() + b"\xd8</p>", "read.encoding"),
-        ("article.pdf", NEWS.encode(), "read.unsupported"),
-        ("article.docx", b"PK", "read.unsupported"),
+        ("article.pdf", NEWS.encode(), "read.wrong_type"),
+        ("article.docx", b"PK", "read.damaged"),
         ("nothing.html", b"<html><body><script>1</script></body></html>", "read.no_article"),
         ("stub.html", b"<html", "read.no_article"),
     ],
@@ -130,7 +133,8 @@ def test_fifty_megabytes_of_one_line_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_limit_holds_for_bytes_from_elsewhere_and_for_files_that_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "MAX_BYTES", len(NEWS.encode()))
+    limited = dataclasses.replace(readers._FORMATS[".txt"], max_bytes=len(NEWS.encode()))
+    monkeypatch.setitem(readers._FORMATS, ".txt", limited)
     assert readers.read_text(NEWS).text == NEWS
     with pytest.raises(ReadError) as caught:
         readers.read_text(NEWS + ".")
@@ -380,7 +384,9 @@ def test_a_fragment_is_a_page(page: str) -> None:
         "<html><head><title>عنوان</title></head>",
     ],
 )
-@pytest.mark.parametrize(("encoding", "found"), [("cp1256", ["read.encoding"]), ("utf-8", []), ("utf-16", [])])
+@pytest.mark.parametrize(
+    ("encoding", "found"), [("cp1256", ["read.encoding"]), ("utf-8", []), ("utf-16", ["read.encoding"])]
+)
 def test_pages_in_every_encoding_are_read_whatever_they_declare(head: str, encoding: str, found: list[str]) -> None:
     data = f"{head}<body>{STORY}</body></html>".encode(encoding)
     article = readers.read_bytes(data, name="a.html", suffix=".html")
@@ -419,14 +425,15 @@ def test_faults_of_the_library_are_mapped(monkeypatch: pytest.MonkeyPatch, fault
         raise fault
 
     monkeypatch.setattr("trafilatura.bare_extraction", fail)
-    with pytest.raises(ReadError) as caught:
-        read_page(f"<html><body>{STORY}</body></html>")
+    source = Source(name="page.html", kind="html", sha256="")
+    with pytest.raises(ReadError) as caught:  # here, not in the worker process
+        html.read(f"<html><body>{STORY}</body></html>".encode(), source)
     assert (caught.value.code, caught.value.__cause__) == ("read.no_article", fault)
 
 
 def test_trafilatura_is_silent(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ReadError):
-        read_page("<html><body></body></html>")
+        html.read(b"<html><body></body></html>", Source(name="page.html", kind="html", sha256=""))
     assert logging.getLogger("trafilatura").handlers
     assert capsys.readouterr() == ("", "")
 
@@ -486,3 +493,14 @@ def test_any_bytes_give_an_article_or_a_read_error(suffix: str, data: bytes) -> 
         return
     assert text.strip()
     assert "\0" not in text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "advice"),
+    [(".doc", "Save it as .docx"), (".XLSX", "Save the sheet as .csv in UTF-8"), (".jbf", "plain text")],
+)
+def test_a_file_that_no_reader_knows_is_refused_with_advice(suffix: str, advice: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        readers.read_bytes(NEWS.encode(), name="a", suffix=suffix)
+    assert caught.value.code == "read.unsupported"
+    assert (caught.value.hint or "").endswith(advice)

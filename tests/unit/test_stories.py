@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.features import describe, dot, light_stem, stem, text_vector
+from summarizer.features import describe, dot, stem, text_vector
 from summarizer.stories import Index, group, index
 from summarizer.types import Article, Document, Source, Story
+from summarizer.word_counts import light_stem
 from tests.stories import document, hand_made, seed_documents
 
 QUAKE = (
@@ -144,6 +145,14 @@ def test_a_toll_that_has_risen_is_a_point_of_its_own() -> None:
     assert (1, 1) in shown
 
 
+def test_no_two_key_points_give_one_number_of_one_thing() -> None:
+    documents = seed_documents()
+    story = group(documents)[0]
+    told = [documents[c.article].sentences[c.sentence].plain for c, *_ in story.key_points]
+    assert len(told) == 5
+    assert sum("98 ألف" in text for text in told) == 1
+
+
 def test_a_title_is_taken_from_another_article_where_the_lead_has_none() -> None:
     untitled = document(None, QUAKE[1], QUAKE[2] + " " + TOLL[1])
     (story,) = group([untitled, document(TOLL[0], TOLL[1])])
@@ -174,6 +183,14 @@ def test_copies_with_contradictory_dates_stay_together_and_show_both() -> None:
 def test_articles_without_a_valid_date_join_by_their_words(published: str | None) -> None:
     (story,) = group([document(*QUAKE, published=published), document(*TOLL)])
     assert story.published == (("2023-09-09",) if published and published.startswith("2023-09") else ())
+
+
+@pytest.mark.parametrize(
+    ("line", "days"), [("الرباط، 9 سبتمبر 2023 (رويترز)", ("2023-09-09",)), ("الرباط، 9 سبتمبر (رويترز)", ())]
+)
+def test_a_whole_date_of_the_dateline_is_that_of_an_article_without_another(line: str, days: tuple[str, ...]) -> None:
+    (story,) = group([document(QUAKE[0], f"{line} - {QUAKE[1]}", QUAKE[2])])
+    assert story.published == days
 
 
 def test_reports_far_apart_in_time_need_more_in_common() -> None:

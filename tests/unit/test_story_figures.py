@@ -51,6 +51,35 @@ def test_votes_for_against_and_abstaining_stay_three(exodus: list[StoryFigure]) 
     assert [row.readings[0][1].value for row in votes] == [141, 5, 35]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("قتل 12 شخصا في بغداد.", "قتل نحو 12 شخصا في بغداد.", "agree"),
+        ("قتل أكثر من 12 شخصا في بغداد.", "قتل أكثر من 12 شخصا في بغداد.", "agree"),
+        ("قتل أكثر من 12 شخصا في بغداد.", "قتل 12 شخصا في بغداد.", "within"),
+        ("قتل أكثر من 12 شخصا في بغداد.", "قتل 15 شخصا في بغداد.", "within"),
+        ("قتل ما لا يقل عن 12 شخصا في بغداد.", "قتل أكثر من 15 شخصا في بغداد.", "within"),
+        ("قتل بين 12 و15 شخصا في بغداد.", "قتل 13 شخصا في بغداد.", "within"),
+        ("قتل أكثر من 12 شخصا في بغداد.", "قتل 9 أشخاص في بغداد.", "differ"),
+        ("قتل أقل من 12 شخصا في بغداد.", "قتل 15 شخصا في بغداد.", "differ"),
+    ],
+)
+def test_bounds_agree_with_the_numbers_that_they_hold(first: str, second: str, verdict: str) -> None:
+    assert [row.verdict for row in compare(first, second)] == [verdict]
+
+
+def test_a_range_and_a_number_outside_it_stay_apart() -> None:
+    assert [row.verdict for row in compare("قتل بين 12 و15 شخصا في بغداد.", "قتل 20 شخصا في بغداد.")] == ["single"] * 2
+
+
+def test_measures_of_two_kinds_and_numbers_of_nothing_known_do_not_stand_side_by_side() -> None:
+    for first, second in (
+        ("انتظروا 48 ساعة.", "على بعد 5 كيلومترات."),
+        ("ارتفع إلى 25 مليونا.", "من حوالي 5000 إلى 6000."),
+    ):
+        assert [row.apart for row in compare(first, second)] == [(), ()]
+
+
 def test_the_same_toll_from_two_articles_agrees_and_another_differs() -> None:
     agree = compare("قتل 12 شخصا في بغداد.", "مقتل 12 شخصا في بغداد.")
     assert [(row.verdict, row.sources) for row in agree] == [("agree", 2)]

@@ -171,7 +171,10 @@ def test_the_first_sentence_that_fits_by_itself_is_taken_where_the_lead_is_too_l
 
 
 def test_the_best_sentence_is_given_whole_where_none_fits() -> None:
-    assert summarize(make_document(LEAD, FIGURES, BORDER), max_words=3).sentences == (LEAD,)
+    summary = summarize(make_document(LEAD, FIGURES, BORDER), max_words=3)
+    assert summary.sentences == (LEAD,)
+    assert [finding.code for finding in summary.findings] == ["summary.long"]
+    assert summarize(make_document(LEAD, FIGURES, BORDER), max_words=17).findings == ()
 
 
 @pytest.mark.parametrize("wrong", [{"sentences": 0}, {"sentences": -1}, {"max_words": 0}])

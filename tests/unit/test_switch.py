@@ -38,6 +38,14 @@ def switched(arabic: str, english: str) -> set[str]:
         ("98 ألف روسي", "98,000 Russians", {"98,000 روسي"}),
         ("98 ألف روسي", "98 thousand Russians", {"98 thousand روسي"}),
         ("روسيا وروسيا", "Russia and the country", {"Russia وروسيا"}),
+        ("ثلاثة أشخاص", "Three people", {"three أشخاص"}),
+        ("ثلاثة أشخاص", "3 people", {"3 أشخاص"}),
+        ("خمسة عشر عاما", "fifteen years", {"fifteen عاما"}),
+        ("في أيار", "In May", {"في May"}),
+        ("13376 ناخبا", "13,376 voters", {"13,376 ناخبا"}),
+        ("8 في المئة", "8%", {"8%"}),
+        ("المرة الثالثة", "the 3rd time", {"المرة 3rd"}),
+        ("السفير الروسي", "the Russian ambassador", {"السفير Russian"}),
     ],
 )
 def test_what_the_english_has_goes_into_the_arabic(arabic: str, english: str, expected: set[str]) -> None:
@@ -52,6 +60,10 @@ def test_what_the_english_has_goes_into_the_arabic(arabic: str, english: str, ex
         ("سافر لروسيا", "in al-Russia"),
         ("98 ألف روسي", "ninety-eight thousand Russians"),
         ("98 ألف روسي", "89,000 Russians"),
+        ("13376 ناخبا", "13376 voters"),
+        ("في أيار", "on the 5th"),
+        ("ثلاثة أشخاص", "a third of them"),
+        ("السفير الروسي", "Russia's ambassador"),
         ("لا شيء", "nothing"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.agreement import find_unmatched
 from summarizer.engines import Decoding, load_engine
+from summarizer.evaluate import read_small_set
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.normalize import normalize
 from summarizer.numerals_arabic import find_numbers_arabic
@@ -125,10 +126,10 @@ def test_the_worst_examples_come_first() -> None:
     assert page.count("chrF") == 20
 
 
-def test_mistakes_are_the_sentences_with_wrong_numbers() -> None:
-    cases = read_number_set(NUMBER_SET)
-    said = [case.numbers if i != 7 else "none" for i, case in enumerate(cases)]
-    assert [(row["arabic"], row["said"]) for row in find_mistakes(said)] == [(cases[7].arabic, "none")]
+def test_mistakes_are_the_sentences_furthest_from_their_reference() -> None:
+    rows = read_small_set()
+    said = [english if i != 7 else "none" for i, (_, english) in enumerate(rows)]
+    assert find_mistakes(said)[0] == {"arabic": rows[7][0], "english": rows[7][1], "said": "none"}
 
 
 def test_the_number_set_says_what_its_arabic_says() -> None:

@@ -21,10 +21,11 @@ from summarizer.errors import OptionsError, WriteError
 from summarizer.findings import make_finding
 from summarizer.types import ArticleBrief, Brief, Failure, Summary
 from summarizer.writers import WRITERS, check_target, files, plain, write
-from summarizer.writers.files import page_names, save
+from summarizer.writers.files import save
 from summarizer.writers.html import MOST_ON_ONE_PAGE, MOST_TOLD, mark_direction
 from summarizer.writers.markdown import escape
-from summarizer.writers.view import count_severities, say_count, say_date, view_articles, visible
+from summarizer.writers.page_names import page_names
+from summarizer.writers.view import count_severities, say_count, say_day, view_articles, visible
 from tests.factories import Line, border_article, hostile_brief, make_article, make_brief, news_brief
 
 PAYLOADS = (
@@ -57,7 +58,7 @@ class Page(HTMLParser):
 
 
 def make_pages(brief: Brief) -> dict[str, str]:
-    return dict(WRITERS["html"].render(brief))
+    return {path: "".join(text) for path, text in WRITERS["html"].render(brief)}
 
 
 def make_index(brief: Brief) -> str:
@@ -65,11 +66,11 @@ def make_index(brief: Brief) -> str:
 
 
 def make_markdown(brief: Brief) -> str:
-    return dict(WRITERS["markdown"].render(brief))["briefing.md"]
+    return "".join(dict(WRITERS["markdown"].render(brief))["briefing.md"])
 
 
 def make_records(brief: Brief) -> list[dict[str, object]]:
-    return [json.loads(line) for line in dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"].splitlines()]
+    return [json.loads(line) for line in dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"]]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -344,6 +345,17 @@ def test_a_long_name_is_shortened_and_still_its_own(tmp_path: Path) -> None:
     assert len(write(small(*names), tmp_path, formats=["html"])) == 3
 
 
+@pytest.mark.parametrize("folders", ["a/" * 1200, "خبر عاجل جدا/" * 90, f"{'b' * 200}/" * 20])
+def test_folders_too_deep_for_a_file_system_are_mirrored_as_far_as_it_goes(folders: str, tmp_path: Path) -> None:
+    sources = [f"{folders}{name}" for name in ("1.txt", "2.txt")]
+    for page, name in zip(page_names(sources), ("1.txt", "2.txt"), strict=True):
+        *kept, inner, last = page.split("/")
+        assert folders.startswith("/".join(kept))
+        assert (len(kept) <= 50, len(page.encode()) < 1300, last) == (True, True, f"{name}.html")
+        assert inner.startswith("_")
+    assert len(write(small(*sources), tmp_path, formats=["html"])) == 3
+
+
 # --- views --------------------------------------------------------------------------------------------------------
 
 
@@ -355,7 +367,14 @@ def test_numbers_dates_and_plurals() -> None:
         "1,200 articles",
     ]
     dates = ("2022-09-27", "2022-09-28T06:30:00+03:00", "yesterday", "2022-13-01")
-    assert [say_date(date) for date in dates] == ["27 September 2022", "28 September 2022", "yesterday", "2022-13-01"]
+    assert [say_day(date, None) for date in dates] == [
+        "27 September 2022",
+        "28 September 2022",
+        "yesterday",
+        "2022-13-01",
+    ]
+    assert [say_day(None, date) for date in ("--09-27", None)] == ["dateline: 27 September", ""]
+    assert say_day("2022-09-27", "--09-26") == "27 September 2022"
 
 
 def test_every_finding_is_shown_once_and_at_its_place() -> None:
@@ -476,6 +495,7 @@ def test_a_record_holds_the_article_field_by_field() -> None:
     record = {
         "kind": "article",
         "source": "a.txt",
+        "url": None,
         "title": "عنوان",
         "title_english": "Title",
         "byline": "كاتب",
@@ -496,7 +516,7 @@ def test_a_record_holds_the_article_field_by_field() -> None:
             | {"english": None, "score": None}
             | {"findings": [{"code": finding.code, "severity": "error", "message": finding.message}]},
         ],
-        "facts": {"figures": [], "attributions": [], "dates": []},
+        "facts": {"figures": [], "attributions": [], "dates": [], "dateline": None},
         "findings": [{"code": "read.encoding", "severity": "note", "message": "Windows-1256."}],
         "signature": dict(article.signature),
     }
@@ -509,14 +529,14 @@ def test_a_record_holds_the_article_field_by_field() -> None:
 def test_a_record_stays_on_its_line_for_every_reader_of_lines() -> None:
     words = "خبر \u2028 \u2029 \x85 \x0b \x1c \r \x00 نهاية"
     brief = make_brief(make_article("a.txt", [Line("body", words, words)]))
-    text = dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"]
+    text = "".join(dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"])
     assert len(text.splitlines()) == 1
     assert json.loads(text)["text"] == words
     assert "خبر" in text  # Arabic is not escaped
 
 
 def test_records_tell_nothing_of_the_machine() -> None:
-    assert "/home/user" not in "".join(text for _, text in WRITERS["jsonl"].render(news_brief()))
+    assert "/home/user" not in "".join(line for _, lines in WRITERS["jsonl"].render(news_brief()) for line in lines)
 
 
 def test_docs_name_every_field_of_a_record() -> None:
@@ -605,23 +625,23 @@ def test_every_block_of_arabic_says_its_language_and_direction() -> None:
 @pytest.mark.parametrize(
     ("text", "base", "marked"),
     [
-        ("Plain words.", "ltr", "Plain words."),
-        ("the “غفلان” of", "ltr", "the “<bdi lang='ar' dir='rtl'>غفلان</bdi>” of"),
-        ("says 9 (“9 طائرات”).", "ltr", "says 9 (“<bdi lang='ar' dir='rtl'>9 طائرات</bdi>”)."),
-        ("وكالة رويترز said", "ltr", "<bdi lang='ar' dir='rtl'>وكالة رويترز</bdi> said"),
-        ("طراز إل-76 landed", "ltr", "<bdi lang='ar' dir='rtl'>طراز إل-76</bdi> landed"),
-        ("تامة [in Russia]قال", "rtl", "تامة [<bdi lang='en' dir='ltr'>in Russia</bdi>]قال"),
-        ('مركز "Talap"،', "rtl", "مركز &#34;<bdi lang='en' dir='ltr'>Talap</bdi>&#34;،"),
-        ("مقاتلة F-16 و 5", "rtl", "مقاتلة <bdi lang='en' dir='ltr'>F-16</bdi> و 5"),
-        ("هبوط 9 طائرات", "rtl", "هبوط 9 طائرات"),
-        ("a\x00b\u2028c <b>", "ltr", "a\ufffdb c &lt;b&gt;"),
+        ("Plain words.", "en", "Plain words."),
+        ("the “غفلان” of", "en", "the “<bdi lang='ar' dir='rtl'>غفلان</bdi>” of"),
+        ("says 9 (“9 طائرات”).", "en", "says 9 (“<bdi lang='ar' dir='rtl'>9 طائرات</bdi>”)."),
+        ("وكالة رويترز said", "en", "<bdi lang='ar' dir='rtl'>وكالة رويترز</bdi> said"),
+        ("طراز إل-76 landed", "en", "<bdi lang='ar' dir='rtl'>طراز إل-76</bdi> landed"),
+        ("تامة [in Russia]قال", "ar", "تامة [<bdi lang='en' dir='ltr'>in Russia</bdi>]قال"),
+        ('مركز "Talap"،', "ar", "مركز &#34;<bdi lang='en' dir='ltr'>Talap</bdi>&#34;،"),
+        ("مقاتلة F-16 و 5", "ar", "مقاتلة <bdi lang='en' dir='ltr'>F-16</bdi> و 5"),
+        ("هبوط 9 طائرات", "ar", "هبوط 9 طائرات"),
+        ("a\x00b\u2028c <b>", "en", "a\ufffdb c &lt;b&gt;"),
     ],
 )
 def test_pieces_of_the_other_direction_are_isolated(text: str, base: str, marked: str) -> None:
     assert str(mark_direction(text, base)) == marked.replace("'", '"')  # type: ignore[arg-type]
 
 
-@given(st.text(alphabet="aZ9 -.\"“”«»<>&'غةاب،٣") | st.text(), st.sampled_from(["ltr", "rtl"]))
+@given(st.text(alphabet="aZ9 -.\"“”«»<>&'غةاب،٣") | st.text(), st.sampled_from(["en", "ar"]))
 def test_isolating_loses_and_adds_no_character(text: str, base: str) -> None:
     marked = re.sub(r'<bdi lang="(ar|en)" dir="(rtl|ltr)">|</bdi>', "", str(mark_direction(text, base)))  # type: ignore[arg-type]
     assert "<" not in marked
@@ -726,4 +746,4 @@ def test_escaped_text_reads_as_itself(text: str) -> None:
 
 def test_an_unclosed_quotation_is_marked_in_time() -> None:
     text = "قال “" + "كلمة " * 40_000 + "word " * 40_000  # the square of its length would take hours
-    assert str(mark_direction(text, "ltr")).count("كلمة") == 40_000
+    assert str(mark_direction(text, "en")).count("كلمة") == 40_000

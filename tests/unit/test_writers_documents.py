@@ -19,12 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from summarizer.fact_types import FigureChange
 from summarizer.findings import make_finding
-from summarizer.types import Brief, Changes, Citation, FigureChange, StoryChange
+from summarizer.types import Brief, Changes, Citation, StoryChange
 from summarizer.writers import WRITERS
 from summarizer.writers.direction import split_directions
+from summarizer.writers.outline import MOST_WITH_TEXT, WITHOUT_TEXT
 from summarizer.writers.wordml import clear
-from tests.factories import hostile_brief, news_brief
+from tests.factories import Line, hostile_brief, make_article, make_brief, news_brief
 from tests.story_briefs import toll_brief, with_stories
 
 LINKED = re.compile(r"\[\^(\d+-\d+)\](?!:)")
@@ -43,7 +45,7 @@ PAYLOADS = (
 
 
 def markdown(brief: Brief) -> str:
-    return str(dict(WRITERS["markdown"].render(brief))["briefing.md"])
+    return "".join(dict(WRITERS["markdown"].render(brief))["briefing.md"])
 
 
 def word(brief: Brief) -> bytes:
@@ -143,6 +145,32 @@ def test_nothing_of_an_article_becomes_markup(payload: str) -> None:
     rows = [token for token in tokens if token.type == "tr_open"]
     cells = [token for token in tokens if token.type in ("td_open", "th_open")]
     assert len(cells) == 4 * len(rows) or len(cells) == 3 * len(rows)
+
+
+def test_a_figure_that_no_rule_says_in_english_is_told_by_its_sentence() -> None:
+    line = Line("body", "وصادرت الشرطة 40 غواصة.", "Police seized 40 submarines.")
+    assert "40 40 غواصة: Police seized 40 submarines." in markdown(with_stories(make_brief(make_article("a", [line]))))
+
+
+def large_brief() -> Brief:
+    brief = toll_brief()
+    return replace(brief, articles=brief.articles * (MOST_WITH_TEXT // 2) + brief.articles[:1])
+
+
+def test_a_large_briefing_says_where_its_texts_are() -> None:
+    text = markdown(large_brief())
+    assert WITHOUT_TEXT in text.replace("\\", "")
+    assert "### Full text" not in text
+    assert "## Story 1" in text
+
+
+def test_a_large_document_has_no_link_that_leads_nowhere() -> None:
+    body = opened(large_brief()).element.body
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    links = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
+    assert links
+    assert links <= marks
+    assert any(WITHOUT_TEXT in (node.text or "") for node in body.iter(qn("w:t")))
 
 
 # --- Word ----------------------------------------------------------------------------------------------------------

@@ -14,10 +14,10 @@ from jsonschema import Draft202012Validator
 
 import summarizer
 from summarizer.earlier import read_earlier
-from summarizer.fact_types import Figure, Scope
+from summarizer.fact_types import Figure, FigureChange, Scope
 from summarizer.since import compare
 from summarizer.stories import group
-from summarizer.types import Brief, Changes, FigureChange, StoryChange
+from summarizer.types import Brief, Changes, StoryChange
 from summarizer.writers import WRITERS, write
 from summarizer.writers.figures_csv import COLUMNS
 from tests.factories import hostile_brief, news_brief
@@ -54,7 +54,7 @@ BRIEFS = {
 
 
 def records(brief: Brief) -> list[dict[str, Any]]:
-    content = dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"]
+    content = "".join(dict(WRITERS["jsonl"].render(brief))["briefing.jsonl"])
     return [json.loads(line) for line in str(content).splitlines()]
 
 
@@ -63,7 +63,7 @@ def stories(brief: Brief) -> list[dict[str, Any]]:
 
 
 def table(brief: Brief) -> list[dict[str, str]]:
-    content = str(dict(WRITERS["csv"].render(brief))["figures.csv"])
+    content = "".join(dict(WRITERS["csv"].render(brief))["figures.csv"])
     return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"), newline="")))
 
 
@@ -149,7 +149,11 @@ def test_what_is_new_stands_in_the_record_of_the_story() -> None:
     change = StoryChange(known=True, figures=(FigureChange(figure=0, value=93000, english="93,000 Russians"),))
     (story,) = stories(replace(brief, changes=Changes(stories=(change,))))
     assert story["changes"]["figures"] == [
-        {"quantity": 0, "was": {"value": 93000, "low": None, "high": None, "english": "93,000 Russians"}}
+        {
+            "quantity": 0,
+            "was": {"value": 93000, "low": None, "high": None, "english": "93,000 Russians", "place": ""},
+            "unsure": [],
+        }
     ]
     assert stories(brief)[0]["changes"] is None
 
@@ -168,7 +172,7 @@ def test_the_table_has_a_row_for_each_reading() -> None:
 
 
 def test_the_table_begins_with_a_mark_by_which_excel_knows_utf_8() -> None:
-    content = dict(WRITERS["csv"].render(toll_brief()))["figures.csv"]
+    content = "".join(dict(WRITERS["csv"].render(toll_brief()))["figures.csv"])
     assert str(content).encode().startswith(b"\xef\xbb\xbfstory,")
 
 

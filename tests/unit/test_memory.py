@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import SummarizerError
-from summarizer.store import TranslationMemory, memory_key, open_memory
+from summarizer.memory import TranslationMemory, memory_key, open_memory
 
 
 def test_what_is_remembered_is_found_after_reopening(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""The folder of a briefing: opened for one run at a time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from summarizer.earlier import RECORDS
+from summarizer.errors import SummarizerError
+from summarizer.journal import JOURNAL, LOCK, Journal
+from summarizer.writers.files import LIST, claim, put_file
+
+_EARLIER = ".mujaz-since"
+
+
+@contextmanager
+def open_briefing(folder: Path, *, force: bool = False) -> Iterator[Journal]:
+    """The journal of the folder, which is made if there is none; a new one goes again if a fault leaves it empty.
+
+    Until it is closed, no other run can open it. WriteError write.exists (not with ``force``), write.failed;
+    SummarizerError journal.busy, journal.damaged.
+    """
+    is_new = not folder.exists()
+    claim(folder, force=force)
+    in_vain = False
+    try:
+        with Journal(folder) as journal:
+            try:
+                yield journal
+            except SummarizerError:
+                in_vain = is_new and not journal.articles
+                raise
+    finally:
+        if in_vain:
+            _remove(folder)
+
+
+def keep_earlier(folder: Path, since: Path) -> Path:
+    """Where to read the briefing in ``since``: if a run into ``folder`` replaces it, a copy that stays until its end.
+
+    A run that was broken off may have replaced it already; the next one still finds the copy. WriteError write.failed.
+    """
+    copy, records = folder / _EARLIER / RECORDS, since / RECORDS
+    if not since.exists() or not since.samefile(folder):
+        return since
+    if not copy.exists() and records.exists():
+        copy.parent.mkdir(exist_ok=True)
+        put_file(copy, records.read_bytes())
+    return copy.parent if copy.exists() else since
+
+
+def drop_earlier(folder: Path) -> None:
+    """Remove that copy: the run into ``folder`` has ended."""
+    shutil.rmtree(folder / _EARLIER, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder and what stands in it before the first article does."""
+    with suppress(OSError):  # somebody put something into it meanwhile
+        for name in (LIST, JOURNAL, LOCK):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()

@@ -1,0 +1,191 @@
+"""Many machines: the same line on a Ray cluster, ``mujaz brief INPUT --cluster ADDRESS``.
+
+    plan      files that hold many articles are a shard each, single files go together, some hundred to a shard
+    brief     one worker for each core or GPU takes shard after shard                       cluster_articles
+    tell      the stories of all articles                                                   cluster_stories
+
+Input and output lie on storage that every machine sees under the same path. All that is written is written whole, under
+a name that follows from the input: so a run that is killed, or loses machines, is gone on with by starting it again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from summarizer.batch import Watcher
+from summarizer.cluster_articles import ArticleWorker, Shard
+from summarizer.cluster_stories import find_stories
+from summarizer.errors import EngineError, OptionsError, ReadError
+from summarizer.options import Options
+from summarizer.types import Signature
+from summarizer.walk import BRIEFING_MARK, find_files, may_hold_many
+from summarizer.writers.files import STAGING, check_folder, put_file
+from summarizer.writers.page_names import PageNames
+
+_SHARD_FILES = 500  # single files in a shard: an hour of one core with the embedded model
+_MANIFEST = "run.json"
+# Options that say what a briefing for readers looks like, or that a cluster has no use for.
+_FOREIGN = ("since", "retry_failed", "force", "workers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterReport:
+    """What a run on a cluster came to.
+
+    ``done``, ``failed`` and ``set_aside`` count all articles of the input; ``kept`` are those of them that an earlier
+    run had finished. ``stories`` counts stories, ``workers`` the cores or GPUs that were asked.
+    """
+
+    done: int
+    failed: int
+    set_aside: int
+    kept: int
+    stories: int
+    workers: int
+    signature: Signature
+
+
+def brief_on_cluster(
+    paths: Sequence[Path], options: Options, folder: Path, address: str, watcher: Watcher | None = None
+) -> ClusterReport:
+    """Brief all articles at and under ``paths`` on the Ray cluster at ``address``; ``local`` starts one here.
+
+    ``folder`` gets ``articles/`` (Parquet, a row for each article), ``stories/`` (JSON lines) and ``run.json``. Of
+    ``watcher`` only ``progress`` is called, with finished articles.
+    OptionsError ``cluster.options``; EngineError ``cluster.missing`` without Ray, ``cluster.unreachable``,
+    ``cluster.failed``, ``cluster.differs`` if not all machines have the same model and code; ReadError
+    ``read.nothing``; WriteError.
+    """
+    _refuse_foreign(options)
+    check_folder(folder)
+    shards = list(_plan(paths, options))
+    if not shards:
+        raise ReadError("there is no article in it", code="read.nothing", hint="Give a file", source=str(paths[0]))
+    articles, stories = folder.absolute() / "articles", folder.absolute() / "stories"
+    with _connected(address) as cluster:
+        for part in (folder, articles, stories):
+            part.mkdir(parents=True, exist_ok=True)
+        put_file(folder / BRIEFING_MARK, b'{"files": []}\n')  # so that it is never taken for input
+        counts, signature = _brief(shards, options, articles, cluster, watcher or Watcher())
+        windows = _tidy(articles, shards)
+        told = find_stories(windows, stories, signature) if windows else 0
+    manifest = {**counts, "stories": told, "shards": len(shards), "signature": dict(signature)}
+    put_file(folder / _MANIFEST, f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n".encode())
+    return ClusterReport(**counts, stories=told, workers=cluster.workers(options.device), signature=signature)
+
+
+def _refuse_foreign(options: Options) -> None:
+    given = [name for name in _FOREIGN if getattr(options, name)]
+    if given:
+        hint = "Leave it out, or brief a part without --cluster"
+        raise OptionsError("it cannot be had on a cluster", code="cluster.options", hint=hint, source=given[0])
+
+
+def _plan(paths: Sequence[Path], options: Options) -> Iterator[Shard]:
+    """The shards of the input, each with a folder of its own."""
+    names, single, bundles = PageNames(), [], 0
+    for item in find_files(paths):
+        if may_hold_many(item, fetch=options.fetch):
+            yield Shard(folder=names.name(item.name).removesuffix(".html"), inputs=(item,))
+            continue
+        single.append(item)
+        if len(single) == _SHARD_FILES:
+            yield Shard(folder=names.name(f"files/{bundles:05}").removesuffix(".html"), inputs=tuple(single))
+            single, bundles = [], bundles + 1
+    if single:
+        yield Shard(folder=names.name(f"files/{bundles:05}").removesuffix(".html"), inputs=tuple(single))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cluster:
+    cores: int
+    gpus: int
+
+    def workers(self, device: str) -> int:
+        """One for each GPU where they are used, else one for each core."""
+        return self.gpus if self.on_gpu(device) else self.cores
+
+    def on_gpu(self, device: str) -> bool:
+        """Whether the workers use GPUs."""
+        return device == "cuda" or (device == "auto" and self.gpus > 0)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[_Cluster]:
+    """The cluster at ``address`` for as long as it is used. EngineError."""
+    if find_spec("ray") is None:
+        hint = "Install it on every machine: pip install -r requirements-cluster.txt"
+        raise EngineError("Ray is not installed", code="cluster.missing", hint=hint, source=address)
+    import ray
+    from ray.data import DataContext
+    from ray.exceptions import RayError
+
+    try:
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+    except (ConnectionError, RayError, ValueError, RuntimeError) as error:
+        hint = "Start it with: ray start --head, and give the address that this prints, or local"
+        raise EngineError(str(error), code="cluster.unreachable", hint=hint, source=address) from error
+    try:
+        DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        have = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        yield _Cluster(cores=max(1, int(have.get("CPU", 0))), gpus=int(have.get("GPU", 0)))
+    except RayError as error:
+        hint = "Start the run again: it goes on where it stopped"
+        raise EngineError(_last_line(error), code="cluster.failed", hint=hint, source=address) from error
+    finally:
+        ray.shutdown()
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().rsplit("\n", 1)[-1]
+
+
+def _brief(
+    shards: Sequence[Shard], options: Options, folder: Path, cluster: _Cluster, watcher: Watcher
+) -> tuple[dict[str, int], Signature]:
+    """Have all shards briefed: the counts of ``ClusterReport``, and the signature that all workers share."""
+    import ray
+    from ray.data import ActorPoolStrategy
+
+    workers, on_gpu = cluster.workers(options.device), cluster.on_gpu(options.device)
+    source = ray.data.from_items([{"shard": shard} for shard in shards], override_num_blocks=len(shards))
+    done = source.map_batches(
+        ArticleWorker,
+        fn_constructor_args=(replace(options, threads=1), str(folder)),
+        batch_size=1,
+        compute=ActorPoolStrategy(min_size=1, max_size=workers, max_tasks_in_flight_per_actor=2),
+        num_cpus=None if on_gpu else 1,
+        num_gpus=1 if on_gpu else None,
+    )
+    counts: Counter[str] = Counter(done=0, failed=0, set_aside=0, kept=0)
+    signatures = set()
+    for row in done.iter_rows():
+        signatures.add(row.pop("signature"))
+        counts.update({name: int(count) for name, count in row.items()})
+        watcher.progress(int(row["done"] + row["failed"] + row["set_aside"]))
+    if len(signatures) > 1:
+        hint = "Install the same version and the same models on all of them, and start again"
+        raise EngineError("the machines differ in code or model", code="cluster.differs", hint=hint, source=str(folder))
+    (signature,) = signatures
+    return dict(counts), tuple((name, value) for name, value in json.loads(signature))
+
+
+def _tidy(folder: Path, shards: Sequence[Shard]) -> list[Path]:
+    """The windows of these shards, in order; those of input that is gone, and what killed workers left, are removed."""
+    for left in list(folder.rglob(f"{STAGING}-*")):
+        shutil.rmtree(left)
+    known = {folder / shard.folder for shard in shards}
+    windows = sorted(folder.rglob("*.parquet"))
+    for path in windows:
+        if path.parent not in known:
+            path.unlink()
+    return [path for path in windows if path.parent in known]

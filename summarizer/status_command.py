@@ -1,0 +1,76 @@
+"""``mujaz status``: how far the run in a folder is, what failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from summarizer.arguments import Json
+from summarizer.command import print_json, told
+
+if TYPE_CHECKING:
+    from summarizer.status import Status
+
+_MOST_TOLD = 20  # failures; --json has them all
+
+
+def status_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that mujaz brief writes to.")],
+    as_json: Json = False,
+) -> None:
+    """Say how far the run in a briefing's folder is, what failed and why. Also while it is at work."""
+    with told():
+        from summarizer.status import read_status
+
+        status = read_status(folder)
+        if as_json:
+            print_json(_to_record(status))
+        else:
+            for line in _say(status):
+                typer.echo(line)
+
+
+def _to_record(status: Status) -> dict[str, Any]:
+    return {
+        "running": status.running,
+        "ended": status.ended,
+        "articles": {
+            "total": status.total,
+            "done": status.done,
+            "failed": status.failed,
+            "set_aside": status.set_aside,
+            "waiting": status.waiting,
+        },
+        "made_in_this_run": status.made,
+        "per_minute": status.per_minute and round(status.per_minute, 1),
+        "seconds_left": status.seconds_left and round(status.seconds_left),
+        "failures": [
+            {"source": failure.source, "code": failure.code, "message": failure.message, "attempts": attempts}
+            for failure, attempts in zip(status.failures, status.attempts, strict=True)
+        ],
+    }
+
+
+def _say(status: Status) -> Iterator[str]:
+    yield "at work" if status.running else "finished" if status.ended else "broken off: mujaz brief goes on from there"
+    before = status.done - status.made
+    done = f"{status.done:,} done" + (f" ({before:,} of them before this run)" if before else "")
+    others = {"failed": status.failed, "set aside": status.set_aside, "waiting": status.waiting}
+    told = [done, *(f"{count:,} {what}" for what, count in others.items() if count)]
+    yield f"{status.total:,} inputs: {', '.join(told)}"
+    if status.per_minute:
+        left = f", about {_say_time(status.seconds_left or 0)} left" if status.running and status.waiting else ""
+        yield f"{status.per_minute:.1f} articles a minute{left}"
+    for failure, attempts in list(zip(status.failures, status.attempts, strict=True))[:_MOST_TOLD]:
+        times = f" ({attempts} attempts)" if attempts > 1 else ""
+        yield f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]{times}"
+    if len(status.failures) > _MOST_TOLD:
+        yield f"and {len(status.failures) - _MOST_TOLD:,} more: --json has them all"
+
+
+def _say_time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from summarizer import store
+from summarizer.errors import SummarizerError
+from summarizer.journal import JOURNAL, Entry, Journal, Page
+from summarizer.records import pack
+from summarizer.types import Failure
+from tests.factories import Line, make_article
+
+
+def done(name: str, place: int, *, digest: str = "d") -> Entry:
+    record = pack(make_article(name, [Line("body", "خبر", f"News of {name}.")]))
+    return Entry(name=name, place=place, fingerprint=f"f{digest}", sha256=digest, record=record)
+
+
+def failed(name: str, place: int) -> Entry:
+    failure = Failure(source=name, code="read.empty", message="the file holds no text")
+    return Entry(name=name, place=place, fingerprint="f", sha256="", failure=failure)
+
+
+def names(journal: Journal) -> list[str]:
+    return [article.document.article.source.name for article in journal.articles]
+
+
+def test_what_is_written_is_there_after_reopening_in_the_order_of_the_input(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 3)
+        journal.write([done("c.txt", 2), failed("b.txt", 1)])
+        journal.write([done("a.txt", 0)])
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 3)
+        known = journal.look_up(["a.txt", "b.txt", "x.txt"])
+        assert {name: (k.fingerprint, k.sha256, k.good) for name, k in known.items()} == {
+            "a.txt": ("fd", "d", True),
+            "b.txt": ("f", "", True),
+        }
+        assert known["b.txt"].failure == failed("b.txt", 1).failure
+        journal.keep([done("a.txt", 0), failed("b.txt", 1), done("c.txt", 2)])
+        assert names(journal) == ["a.txt", "c.txt"]
+        assert [failure.source for failure in journal.failures] == ["b.txt"]
+
+
+def test_what_was_made_with_another_key_is_not_good(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("old", 1)
+        journal.write([done("a.txt", 0)])
+        journal.begin("new", 1)
+        assert not journal.look_up(["a.txt"])["a.txt"].good
+
+
+def test_a_run_shows_only_what_it_met_and_forgets_the_rest_at_its_end() -> None:
+    with Journal(None) as journal:
+        journal.begin("key", 2)
+        journal.write([done("a.txt", 0), done("gone.txt", 1)])
+        journal.begin("key", 1)
+        journal.keep([done("a.txt", 0)])
+        assert names(journal) == ["a.txt"]
+        assert "gone.txt" in journal.look_up(["gone.txt"])
+        journal.end()
+        assert journal.look_up(["gone.txt"]) == {}
+        assert names(journal) == ["a.txt"]
+
+
+def test_an_article_that_is_written_again_is_one_article() -> None:
+    with Journal(None) as journal:
+        journal.begin("key", 1)
+        journal.write([done("a.txt", 0)])
+        journal.write([done("a.txt", 0, digest="other")])
+        assert names(journal) == ["a.txt"]
+
+
+def test_pages_are_asked_for_until_they_stand_and_again_when_the_article_is_made_anew() -> None:
+    with Journal(None) as journal:
+        journal.begin("key", 1)
+        journal.write([done("a.txt", 0)])
+        (page,) = journal.read_pages(-1)
+        assert (page.name, page.path, page.key) == ("a.txt", "", "")
+        journal.announce_pages({"articles/a.txt.html": "123"})
+        journal.settle_pages([Page(**{**fields(page), "path": "articles/a.txt.html", "sha256": "123", "key": "k"})])
+        assert [(p.path, p.key) for p in journal.read_pages(-1)] == [("articles/a.txt.html", "k")]
+        assert journal.announced() == {("articles/a.txt.html", "123")}
+        journal.write([done("a.txt", 0)])
+        assert [p.key for p in journal.read_pages(-1)] == [""]
+        assert list(journal.read_pages(0)) == []
+
+
+def fields(page: Page) -> dict[str, object]:
+    return {name: getattr(page, name) for name in Page.__slots__}
+
+
+def test_two_runs_on_one_folder_are_one_too_many(tmp_path: Path) -> None:
+    with Journal(tmp_path), pytest.raises(SummarizerError, match=r"another run is at work.*journal\.busy"):
+        Journal(tmp_path)
+    Journal(tmp_path).close()
+
+
+def test_a_journal_that_is_none_is_a_coded_error_and_frees_the_folder(tmp_path: Path) -> None:
+    (tmp_path / JOURNAL).write_bytes(b"this is no database, but it is long enough to be looked at" * 40)
+    for _ in range(2):
+        with pytest.raises(SummarizerError, match=r"Delete that file.*journal\.damaged"):
+            Journal(tmp_path)
+
+
+def test_a_journal_that_may_not_be_written_is_a_coded_error(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal._db.execute("PRAGMA query_only = ON")
+        with pytest.raises(SummarizerError, match=r"readonly.*in which you may write.*write\.failed"):
+            journal.begin("key", 1)
+
+
+def test_a_journal_that_another_program_holds_is_not_to_be_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LOCK_SECONDS", 0.1)
+    with Journal(tmp_path) as journal, closing(sqlite3.connect(tmp_path / JOURNAL)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(SummarizerError, match=r"locked.*Wait.*journal\.busy"):
+            journal.begin("key", 1)
+
+
+def test_a_full_disk_is_a_coded_error_and_leaves_what_was_written(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 2)
+        journal.write([done("a.txt", 0)])
+        journal._db.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size if that is larger
+        with pytest.raises(SummarizerError, match=r"full.*Free some space.*write\.failed"):
+            journal.write([done(f"{n}.txt", n) for n in range(1, 500)])
+    with sqlite3.connect(tmp_path / JOURNAL) as db:
+        assert db.execute("SELECT name FROM articles").fetchall() == [("a.txt",)]
+    db.close()

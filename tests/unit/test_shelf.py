@@ -1,0 +1,38 @@
+"""A shelf is like the tuple of its members, and keeps them in a file when they are many."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import WriteError
+from summarizer.shelf import shelve
+
+
+@given(st.lists(st.text() | st.dictionaries(st.text(), st.floats(allow_nan=False))))
+def test_it_gives_back_what_was_put_down_in_order(members: list[object]) -> None:
+    with shelve(members) as shelf:
+        assert list(shelf) == members
+        assert list(reversed(shelf)) == members[::-1]
+
+
+def test_members_larger_than_its_memory_come_back_and_leave_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with shelve(bytes([number]) * 100_000 for number in range(30)) as shelf:
+        assert [shelf[number][:1] for number in (29, 0, 17)] == [b"\x1d", b"\x00", b"\x11"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_a_coded_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with (
+        pytest.raises(WriteError, match=r"temporary file.*TMPDIR.*write\.failed"),
+        shelve([b"x" * 3_000_000]),
+    ):
+        pass
