@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-
-class EngineName(StrEnum):
-    """The engines that ``--engine`` takes."""
-
-    ct2 = "ct2"
-    hf = "hf"
-    echo = "echo"
-
-
-class PageLanguage(StrEnum):
-    """The languages that ``--page-language`` takes."""
-
-    en = "en"
-    ar = "ar"
-
-
-class Severity(StrEnum):
-    """The severities that ``--strict`` takes."""
-
-    note = "note"
-    warning = "warning"
-    error = "error"
-    off = "off"
-
-
-class Route(StrEnum):
-    """How an English summary comes about, as ``--summary-route`` takes it."""
-
-    TRANSLATE = "translate"
-    DIRECT = "direct"
-
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - reads standard input.")]
 To = Annotated[
@@ -51,8 +18,10 @@ Formats = Annotated[
     ),
 ]
 PageLanguageOption = Annotated[
-    PageLanguage | None,
-    typer.Option("--page-language", help="The page's own words; ar is for readers of Arabic. [default: en]"),
+    str | None,
+    typer.Option(
+        "--page-language", metavar="[en|ar]", help="The page's own words; ar is for readers of Arabic. [default: en]"
+    ),
 ]
 Summary = Annotated[
     str | None,
@@ -65,7 +34,11 @@ SummaryWords = Annotated[
     int | None, typer.Option(metavar="N", help="At most so many words in a summary. [default: no limit]")
 ]
 SummaryRoute = Annotated[
-    Route | None, typer.Option(help="direct: a model writes English from the Arabic article. [default: translate]")
+    str | None,
+    typer.Option(
+        metavar="[translate|direct]",
+        help="direct: a model writes English from the Arabic article. [default: translate]",
+    ),
 ]
 StrictSummary = Annotated[
     bool | None,
@@ -74,7 +47,7 @@ StrictSummary = Annotated[
         help="Replace what a model wrote and the article does not bear out. [default: yes]",
     ),
 ]
-EngineOption = Annotated[EngineName | None, typer.Option(help="What runs the model. [default: ct2]")]
+EngineOption = Annotated[str | None, typer.Option(metavar="[ct2|hf|echo]", help="What runs the model. [default: ct2]")]
 ModelOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="auto, a name in models.md, or a model folder. [default: auto]")
 ]
@@ -93,7 +66,11 @@ Glossary = Annotated[
     str | None, typer.Option(metavar="FILE", help="Your own names and terms: a CSV file of Arabic, English, note.")
 ]
 Strict = Annotated[
-    Severity | None, typer.Option(help="End with exit code 3 if there is a finding this severe. [default: off]")
+    str | None,
+    typer.Option(
+        metavar="[note|warning|error|off]",
+        help="End with exit code 3 if there is a finding this severe. [default: off]",
+    ),
 ]
 Since = Annotated[str | None, typer.Option(metavar="FOLDER", help="Say what is new since the briefing in this folder.")]
 RetryFailed = Annotated[

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from summarizer.brief import brief
-from summarizer.briefing_folder import drop_earlier, keep_earlier
+from summarizer.briefing_folder import drop_earlier, end_without_articles, keep_earlier
 from summarizer.earlier import Earlier, read_earlier
-from summarizer.errors import ReadError, SummarizerError
+from summarizer.errors import SummarizerError
 from summarizer.inputs import STDIN, Input, fingerprint, read_input
 from summarizer.journal import Entry, Journal, Known
 from summarizer.options import Options
@@ -92,7 +92,7 @@ def brief_folder(
 
     Only what is missing or has changed is done. The articles are read from the journal, which must stay open. ``find``
     is called twice: to count, and to read. Errors as in ``brief_inputs`` and ``writers.write``; ReadError read.nothing
-    if no input could become an article, and then no page is written.
+    if no input could become an article; then no page is written, and those of articles that are gone are removed.
     """
     options, folder = pipeline.options, journal.folder
     assert folder is not None
@@ -106,7 +106,7 @@ def brief_folder(
     _Run(pipeline, journal, watcher or Watcher(), pages.catch_up if pages else None).go(find())
     whole = _assemble(journal.articles, journal.failures, pipeline, earlier)
     if not whole.articles:
-        raise ReadError("no article could be read, so there is no briefing", code="read.nothing")
+        raise end_without_articles(journal)
     standing = pages.finish(whole.articles) if pages else Standing(announced=journal.announced())
     written = write(whole, folder, formats=options.formats, force=options.force, standing=standing)
     journal.end()

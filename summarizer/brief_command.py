@@ -98,7 +98,7 @@ def brief_command(
         check_target(folder, options.formats, options.force)
         with open_briefing(folder, force=options.force) as journal, load_pipeline(options, screen) as pipeline:
             if watch:
-                _keep_briefed(paths, find, pipeline, journal, as_json)
+                _keep_briefed([Path(path) for path in paths], pipeline, journal, as_json)
                 return
             result, tally = _brief_once(find, pipeline, journal, screen, as_json)
             exit_for(result, tally, options)
@@ -121,21 +121,21 @@ def _brief_once(
     return result, tally
 
 
-def _keep_briefed(
-    paths: list[str], find: Callable[[], Iterator[Input]], pipeline: Pipeline, journal: Journal, as_json: bool
-) -> None:
-    """A run now and after each change, with one model, until Ctrl-C."""
+def _keep_briefed(folders: list[Path], pipeline: Pipeline, journal: Journal, as_json: bool) -> None:
+    """A run now and after each change, with one model, until Ctrl-C. Folders may become empty."""
+    from summarizer.walk import find_inputs
     from summarizer.watching import watch_folders
 
     assert journal.folder is not None
-    for _ in watch_folders([Path(path) for path in paths], apart_from=journal.folder):
+    find = partial(find_inputs, folders, columns=pipeline.options.columns, fetch=pipeline.options.fetch)
+    for _ in watch_folders(folders, apart_from=journal.folder):
         with Screen() as screen:
             try:
                 _brief_once(find, pipeline, journal, screen, as_json)
             except ReadError as error:
                 if error.code != "read.nothing":
                     raise
-                screen.error(f"{' '.join(paths)}: there is no article yet. Waiting for one; Ctrl-C to end.")
+                screen.error(f"{error} Waiting for an article; Ctrl-C to end.")
 
 
 def _refuse_to_watch(paths: list[str], cluster: str | None) -> None:
@@ -143,7 +143,7 @@ def _refuse_to_watch(paths: list[str], cluster: str | None) -> None:
         hint = "Leave one of the two out"
         raise OptionsError("a cluster does not watch", code="cluster.options", hint=hint, source="--watch")
     for path in paths:
-        if not Path(path).is_dir():
+        if not path or not Path(path).is_dir():
             hint = "Give a folder, or leave out --watch"
             raise OptionsError("only folders can be watched", code="options.value", hint=hint, source=path)
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from summarizer.earlier import RECORDS
-from summarizer.errors import SummarizerError
+from summarizer.errors import ReadError, SummarizerError
 from summarizer.journal import JOURNAL, LOCK, Journal
-from summarizer.writers.files import LIST, claim, put_file
+from summarizer.writers.files import LIST, Standing, claim, put_file, save
 
 _EARLIER = ".mujaz-since"
 
@@ -54,6 +54,27 @@ def keep_earlier(folder: Path, since: Path) -> Path:
 def drop_earlier(folder: Path) -> None:
     """Remove that copy: the run into ``folder`` has ended."""
     shutil.rmtree(folder / _EARLIER, ignore_errors=True)
+
+
+def end_without_articles(journal: Journal) -> ReadError:
+    """What to raise (read.nothing), once no page in the folder tells any longer of articles that are gone.
+
+    What somebody altered stays. So does the journal: articles that come back are not done again. A path that does not
+    exist may be misspelt, and nothing is removed for that. WriteError write.failed.
+    """
+    misspelt = any(failure.code == "read.missing" for failure in journal.failures)
+    removed = not misspelt and _remove_pages(journal)
+    hint = "The earlier briefing was removed: its articles are gone" if removed else ""
+    return ReadError("no article could be read, so there is no briefing", code="read.nothing", hint=hint)
+
+
+def _remove_pages(journal: Journal) -> bool:
+    """Remove what Mujaz wrote into the journal's folder; whether it had written anything."""
+    assert journal.folder is not None
+    announced = journal.announced()
+    written = claim(journal.folder, force=True) | announced
+    save(journal.folder, (), force=True, standing=Standing(announced=announced))
+    return bool(written)
 
 
 def _remove(folder: Path) -> None:

@@ -83,7 +83,8 @@ def find_model(name: str = "auto", task: Task = "translation") -> Model:
         return _folder_model(Path(name), task)
     if is_plain_name(safe_name(name)) and (found := find_installed(safe_name(name), task)) is not None:
         return found
-    known = ", ".join(read_catalogue())
+    also = ["auto", "extractive"] if task == "summarization" else ["auto"]
+    known = ", ".join([*also, *(entry.name for entry in read_catalogue().values() if entry.task == task)])
     raise ModelError(
         "there is no such model here",
         code="model.missing",

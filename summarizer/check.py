@@ -15,6 +15,7 @@ from summarizer.findings import make_finding
 from summarizer.hedges import find_changed_hedges
 from summarizer.negation_lost import find_lost_negation
 from summarizer.normalize import normalize
+from summarizer.numerals import Number
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
 from summarizer.repetition import find_loop
@@ -143,10 +144,21 @@ def _check_numbers(arabic: str, english: str) -> Iterator[_Doubt]:
     source, target = find_numbers_arabic(arabic), find_numbers_english(english)
     for number in find_unmatched(source, target):
         code, thing = ("date.missing" if is_dated(number) else "number.missing"), name_kind(number)
-        yield code, f"The source says {say_with_source(number)} but the translation has no such {thing}."
+        if _is_among(number, target):
+            yield code, f"The source says {say_with_source(number)} more often than the translation does."
+        else:
+            yield code, f"The source says {say_with_source(number)} but the translation has no such {thing}."
     for number in find_unmatched(target, source):
         code, thing = ("date.added" if is_dated(number) else "number.added"), name_kind(number)
-        yield code, f'The translation says "{quote(number.text)}" but the source has no such {thing}.'
+        if _is_among(number, source):
+            yield code, f'The translation says "{quote(number.text)}" more often than the source does.'
+        else:
+            yield code, f'The translation says "{quote(number.text)}" but the source has no such {thing}.'
+
+
+def _is_among(number: Number, others: tuple[Number, ...]) -> bool:
+    """Whether it is there at all, though not as often."""
+    return not find_unmatched((number,), others)
 
 
 def _check_amounts(arabic: str, english: str) -> Iterator[_Doubt]:

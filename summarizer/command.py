@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +74,7 @@ def command_options(given: dict[str, Any]) -> Options:
         values["columns"] = tuple(values["columns"])
     if values.get("strict") == "off":
         values["strict"] = ""
-    return read_options({name: str(v) if isinstance(v, StrEnum) else v for name, v in values.items()})
+    return read_options(values)
 
 
 def run(inputs: Iterable[Input], options: Options, screen: Screen) -> Brief:

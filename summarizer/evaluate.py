@@ -256,6 +256,6 @@ def _has_words(text: str) -> bool:
 def _require_pairs(**columns: Sequence[str] | None) -> None:
     lengths = {name: len(texts) for name, texts in columns.items() if texts is not None}
     if len(set(lengths.values())) > 1 or 0 in lengths.values():
-        said = ", ".join(f"{count} {name}" for name, count in lengths.items())
+        said = ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in lengths.items())
         hint = "Give files with one text on each line, the same number of lines in each"
         raise OptionsError(f"the texts are not one to one ({said})", code="eval.lengths", hint=hint)

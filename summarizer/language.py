@@ -84,7 +84,7 @@ def require_arabic(text: str, *, name: str) -> None:
     language = _name_other_script(text) if few else _find_main_language(text)
     if language is not None:
         said = f"the text is in {language}, not in Arabic"
-        raise ReadError(said, code="read.language", hint="Give an article in Arabic", source=name)
+        raise ReadError(said, code="read.language", hint="It was set aside", source=name)
     if few:
         said = "the text holds no Arabic" if arabic == 0 else f"only {arabic} of {letters} letters are Arabic"
         raise ReadError(said, code="read.no_arabic", hint="Give an article in Arabic", source=name)

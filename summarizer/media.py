@@ -19,9 +19,14 @@ _PAGE_FOLDER = "_files"  # browsers save page.html, and what it shows in page_fi
 _PAGES = (".html", ".htm", ".xhtml")
 
 
+def name_medium(suffix: str) -> str:
+    """What a file with that suffix is, such as "a picture"; "" if it is no medium."""
+    return _MEDIA.get(suffix.lower(), "")
+
+
 def set_aside_medium(name: str) -> ReadError | None:
     """Why the file of that name is set aside; None if it is no medium."""
-    what = _MEDIA.get(splitext(name)[1].lower())
+    what = name_medium(splitext(name)[1])
     return _no_article(f"the file is {what}") if what else None
 
 

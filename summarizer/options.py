@@ -87,14 +87,15 @@ class Options:
         """OptionsError options.value for a value that an option does not take."""
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
-                raise _bad_value(name, getattr(self, name), "one of " + ", ".join(c for c in choices if c))
+                raise _bad_value(name, getattr(self, name), "one of " + ", ".join(c or "off" for c in choices))
         for name, (low, high) in _RANGES.items():
             if not low <= getattr(self, name) <= high:
                 raise _bad_value(name, getattr(self, name), f"a whole number from {low} to {high}")
         if (self.summary, self.summary_route) == ("extractive", "direct"):
             raise _bad_value("summary_route", "direct", "translate: extractive summaries are the article's Arabic")
         if self.fetch and self.offline:
-            raise _bad_value("fetch", True, "either fetch or offline, not both")
+            hint = "leave out fetch or offline"
+            raise OptionsError("nothing can be fetched offline", code="options.value", hint=hint, source="fetch")
         for choice in self.columns:
             try:
                 split_choice(choice)

@@ -62,7 +62,8 @@ def read_status(folder: Path) -> Status:
     path = folder / JOURNAL
     if not path.is_file():
         hint = "Give the folder that mujaz brief writes to"
-        raise ReadError("there is no journal of a run in it", code="journal.missing", hint=hint, source=str(folder))
+        fault = "no run of Mujaz left its journal in it" if folder.is_dir() else "there is no such folder"
+        raise ReadError(fault, code="journal.missing", hint=hint, source=str(folder))
     running = is_busy(folder)
     try:
         # Not mode=ro: such a connection leaves SQLite's own files behind. Where nothing may be written, this reads too.

@@ -10,6 +10,7 @@ import typer
 
 from summarizer.arguments import Json
 from summarizer.command import print_json, told
+from summarizer.errors import SET_ASIDE
 
 if TYPE_CHECKING:
     from summarizer.status import Status
@@ -55,20 +56,31 @@ def _to_record(status: Status) -> dict[str, Any]:
 
 
 def _say(status: Status) -> Iterator[str]:
-    yield "at work" if status.running else "finished" if status.ended else "broken off: mujaz brief goes on from there"
+    yield _say_state(status)
     before = status.done - status.made
     done = f"{status.done:,} done" + (f" ({before:,} of them before this run)" if before else "")
     others = {"failed": status.failed, "set aside": status.set_aside, "waiting": status.waiting}
     told = [done, *(f"{count:,} {what}" for what, count in others.items() if count)]
-    yield f"{status.total:,} inputs: {', '.join(told)}"
+    yield f"{status.total:,} input{'' if status.total == 1 else 's'}: {', '.join(told)}"
     if status.per_minute:
         left = f", about {_say_time(status.seconds_left or 0)} left" if status.running and status.waiting else ""
         yield f"{status.per_minute:.1f} articles a minute{left}"
-    for failure, attempts in list(zip(status.failures, status.attempts, strict=True))[:_MOST_TOLD]:
+    tried = sorted(zip(status.failures, status.attempts, strict=True), key=lambda each: each[0].code in SET_ASIDE)
+    for failure, attempts in tried[:_MOST_TOLD]:  # what failed, then what was set aside
         times = f" ({attempts} attempts)" if attempts > 1 else ""
         yield f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]{times}"
     if len(status.failures) > _MOST_TOLD:
         yield f"and {len(status.failures) - _MOST_TOLD:,} more: --json has them all"
+
+
+def _say_state(status: Status) -> str:
+    if status.running:
+        return "at work"
+    if status.ended:
+        return "finished"
+    if not status.done and not status.waiting:
+        return "finished without a briefing: no input became an article"
+    return "broken off: mujaz brief goes on from there"
 
 
 def _say_time(seconds: float) -> str:

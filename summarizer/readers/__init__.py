@@ -17,6 +17,7 @@ from summarizer.errors import ReadError
 from summarizer.findings import make_finding
 from summarizer.language import require_arabic
 from summarizer.limited import read_limited
+from summarizer.media import name_medium
 from summarizer.readers import docx, eml, epub, html, markdown, mhtml, pdf, text
 from summarizer.readers.opening import open_file
 from summarizer.types import Article, Kind, Source
@@ -61,6 +62,9 @@ _FORMATS: dict[str, _Format] = {
     ".pdf": _Format(kind="pdf", read=pdf.read, max_bytes=_MAX_PACKED, limited=True),
 }
 SUFFIXES: tuple[str, ...] = tuple(sorted(suffix for suffix in _FORMATS if suffix))
+
+# Files of many articles, which ``walk`` opens before a reader sees them.
+COLLECTIONS = (".atom", ".csv", ".jsonl", ".ndjson", ".parquet", ".rss", ".tsv", ".urls", ".xml", ".zip")
 
 # What to do with files that people do have, and no reader knows.
 _ADVICE = {
@@ -120,9 +124,13 @@ def accept(article: Article) -> Article:
 
 def _format_for(suffix: str, name: str) -> _Format:
     if suffix.lower() not in _FORMATS:
-        known = f"Known are {', '.join(SUFFIXES)}, and files with no suffix as plain text"
+        known = f"Known are {', '.join(sorted((*SUFFIXES, *COLLECTIONS)))}, and files with no suffix as plain text"
+        if suffix.lower() in COLLECTIONS:
+            known = "Give it by itself: it may hold many articles"
         hint = _ADVICE.get(suffix.lower(), known)
-        raise ReadError(f"no reader knows {suffix} files", code="read.unsupported", hint=hint, source=name)
+        medium = name_medium(suffix)
+        said = f"the file is {medium}, and no article" if medium else f"no reader knows {suffix} files"
+        raise ReadError(said, code="read.unsupported", hint=hint, source=name)
     return _FORMATS[suffix.lower()]
 
 

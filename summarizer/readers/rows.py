@@ -29,5 +29,5 @@ class Table:
 
 
 def bad_row(said: str, code: str = "read.row") -> ReadError:
-    """What is wrong with a row."""
-    return ReadError(said, code=code, hint="Mend the row and run again")
+    """What is wrong with a row; which one it is, the name of the input says."""
+    return ReadError(said, code=code, hint="Put this row of the table right, or take it out, and run again")

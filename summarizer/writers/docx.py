@@ -12,9 +12,10 @@ from itertools import count
 from summarizer.types import Brief, Finding, Signature
 from summarizer.writers import outline
 from summarizer.writers.citations import Note
+from summarizer.writers.doubts import say_doubts
+from summarizer.writers.headlines import capitalize
 from summarizer.writers.story_outline import outline_stories
 from summarizer.writers.view import (
-    NOTHING_TO_DOUBT,
     ArticleView,
     Line,
     SummaryLine,
@@ -29,6 +30,9 @@ from summarizer.writers.view import (
 from summarizer.writers.wordml import make_bookmark, make_file, make_link, make_paragraph, make_runs, make_table
 
 _TITLE = "Mujaz: {} from Arabic, in English"
+# What an article's signature says here; all of it is in briefing.jsonl.
+_MADE_BY = frozenset({"mujaz", "model", "model_sha256"})
+_DIGEST = 16  # letters of a value, enough to tell two models apart
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
@@ -104,7 +108,7 @@ class _Body:
         yield _heading(2, make_runs("What to doubt"))
         counts = count_severities(all_doubts(self._brief, self._views))
         doubts = tuple(all_doubts(self._brief, self._views if self._whole else ()))
-        yield _text(f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT)
+        yield _text(say_doubts(counts))
         for severity, _ in counts:
             for doubt in doubts:
                 if doubt.finding.severity == severity:
@@ -117,7 +121,7 @@ class _Body:
     def _article(self, view: ArticleView) -> Iterator[str]:
         """One article: title, source, summary, text, signature."""
         article = view.brief.document.article
-        title = view.title_english or view.title or "No title was found"
+        title = capitalize(view.title_english or view.title or "No title was found")
         place = make_bookmark(_sentence_name(view.number), next(self._numbers))
         yield _heading(2, place + make_runs(f"Article {view.number}: {title}"))
         if view.title is not None:
@@ -139,7 +143,7 @@ class _Body:
                 yield _text(f"Set aside: {say_count(len(passage.lines), 'line')}")
             for line in passage.lines:
                 yield from self._sentence(line, _sentence_name(view.number, line.number))
-        yield from _signature(view.brief.signature)
+        yield from _signature(tuple((n, v[:_DIGEST]) for n, v in view.brief.signature if n in _MADE_BY))
 
     def _sentence(self, line: Line | SummaryLine, name: str = "") -> Iterator[str]:
         """The English behind its number, what is doubtful in it, and the Arabic."""

@@ -17,6 +17,7 @@ from summarizer.types import Citation, Story
 from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.timeline import Dot, first_day, place_dots
 from summarizer.writers.view import ArticleView
+from summarizer.writers.words import load_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,11 @@ class Value:
     arabic: str
     articles: tuple[int, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the Arabic ends with its number, so that it does not say what is counted."""
+        return any(number.end == len(self.arabic) for number in find_numbers_arabic(self.arabic))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +45,24 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Since, in, until or on an ISO date or part of one; ``reckoned``: its year comes from the date of an article."""
+    """Since, in, until or on (``word``) an ISO date or part of one, or the folded Arabic where there is no more.
+
+    ``reckoned``: its year comes from the date of an article.
+    """
 
     word: str
-    date: str
+    when: str
     reckoned: bool
+
+    @property
+    def weekday(self) -> str:
+        """The English weekday that it is, "" if it is none."""
+        return _say_weekday(self.when)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date or a part of one."""
+        return _is_date(self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +198,27 @@ def say_bounds(figure: Figure | FigureChange) -> str:
     return " to ".join(say_value(bound) for bound in bounds if bound is not None)
 
 
+def say_when(word: str, when: str) -> str:
+    """The time of a quantity in English: "since 21 September", "on Sunday"; other Arabic in quotation marks."""
+    return f"{word} {load_words('en').date(when) if _is_date(when) else _say_weekday(when) or f'“{when}”'}"
+
+
+def _is_date(when: str) -> bool:
+    return when.isdecimal() or first_day(when) is not None
+
+
+def _say_weekday(when: str) -> str:
+    return "" if " " in when else _say_words(when)  # "last Sunday" is another than "Sunday"
+
+
 def _read_period(figure: StoryFigure, story: Story, views: Sequence[ArticleView]) -> Period | None:
-    """The time of a quantity; None where the text has only words for it."""
+    """The time of a quantity; None where the text gives none."""
     word, _, when = figure.scope.period.partition(" ")
-    if not (first_day(when) or when.isdecimal()):
+    if not when:
         return None
     articles = {story.articles[index] for index, _ in figure.readings}
     dates = [event for article in articles for event in views[article].brief.facts.dates if event.date == when]
-    return Period(word=word, date=when, reckoned=bool(dates) and all(event.certainty == "resolved" for event in dates))
+    return Period(word=word, when=when, reckoned=bool(dates) and all(event.certainty == "resolved" for event in dates))
 
 
 def _view_origin(

@@ -14,6 +14,7 @@ from itertools import chain
 
 from summarizer.fact_types import Figure, Scope, StoryFigure
 from summarizer.types import Brief
+from summarizer.writers.fact_view import say_when
 from summarizer.writers.view import ArticleView, view_articles, visible
 
 Cell = str | int | float | None
@@ -51,11 +52,18 @@ def _row(figure: StoryFigure, reading: Figure, view: ArticleView) -> tuple[Cell,
     return (
         *(reading.value, reading.low, reading.high, "yes" if reading.about else "no"),
         *(reading.unit or reading.counted, reading.kind),
-        *(getattr(figure.scope, name) for name in _SCOPE),
+        *(_say_scope(figure.scope, name) for name in _SCOPE),
         *(figure.verdict, figure.sources, "; ".join(figure.origins)),
         *(view.brief.document.article.source.name, line.number, reading.english, reading.arabic),
         *(line.english, line.arabic),
     )
+
+
+def _say_scope(scope: Scope, name: str) -> str:
+    """A field of the scope; the period in words."""
+    said: str = getattr(scope, name)
+    word, _, when = said.partition(" ")
+    return say_when(word, when) if name == "period" and when else said
 
 
 def _defuse(cells: Iterable[Cell]) -> list[Cell]:

@@ -16,7 +16,9 @@ from summarizer.errors import ERRORS
 from summarizer.findings import FINDINGS
 from summarizer.types import ArticleBrief, Brief, Language
 from summarizer.writers.direction import split_directions
+from summarizer.writers.doubts import UNMARKED, is_of_translation
 from summarizer.writers.fact_view import place_events
+from summarizer.writers.headlines import as_headline, capitalize
 from summarizer.writers.messages import explain
 from summarizer.writers.page_names import page_names
 from summarizer.writers.story_view import Names, view_stories
@@ -123,6 +125,7 @@ def _templates(language: Language) -> Environment:
     templates.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]
     templates.filters["english"] = lambda text: mark_direction(text, "en")
     templates.filters["arabic"] = lambda text: mark_direction(text, "ar")
+    templates.filters |= {"capitalized": capitalize, "headline": as_headline}
     templates.globals |= {
         "arabic_first": language == "ar",
         "by_code": by_code,
@@ -131,6 +134,7 @@ def _templates(language: Language) -> Environment:
         "count_severities": count_severities,
         "explain": lambda message: explain(message, language),
         "failures": ERRORS,
+        "is_of_translation": is_of_translation,
         "meanings": {code: meaning for code, (_, meaning) in FINDINGS.items()},
         "most_cited": MOST_CITED,
         "most_copies": MOST_COPIES,
@@ -138,6 +142,7 @@ def _templates(language: Language) -> Environment:
         "most_open": MOST_OPEN,
         "most_told": MOST_TOLD,
         "place_events": place_events,
+        "unmarked": words.say(UNMARKED),
         "words": words,
     }
     return templates

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarizer.types import Brief, Finding, Signature
 from summarizer.writers import outline
 from summarizer.writers.citations import Note
+from summarizer.writers.doubts import say_doubts
+from summarizer.writers.headlines import capitalize
 from summarizer.writers.story_outline import outline_stories
 from summarizer.writers.view import (
-    NOTHING_TO_DOUBT,
     ArticleView,
     Line,
     SummaryLine,
@@ -82,7 +83,7 @@ def _doubts(brief: Brief, views: Sequence[ArticleView]) -> Iterator[str]:
     yield "## What to doubt"
     counts = count_severities(all_doubts(brief, views))
     doubts = tuple(all_doubts(brief, views if len(views) <= outline.MOST_WITH_TEXT else ()))
-    yield f"{', '.join(say_count(n, severity) for severity, n in counts)}." if counts else NOTHING_TO_DOUBT
+    yield say_doubts(counts)
     for severity, _ in counts:
         if told := [_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity]:
             yield "\n".join(told)
@@ -187,7 +188,7 @@ def _title(view: ArticleView) -> str:
     """The title in English, else in Arabic, else the plain fact that there is none."""
     if view.title is None:
         return "No title was found"
-    return escape(view.title if view.title_english is None else view.title_english)
+    return escape(capitalize(view.title if view.title_english is None else view.title_english))
 
 
 def _source(view: ArticleView) -> str:

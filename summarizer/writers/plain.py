@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from summarizer.types import Brief
+from summarizer.writers.headlines import capitalize
 from summarizer.writers.view import ArticleView, say_count, view_articles, visible
 
 Part = Literal["summary", "translation"]
@@ -19,7 +20,7 @@ def render(brief: Brief, what: Part) -> str:
 
 def _head(view: ArticleView) -> str:
     name = visible(view.brief.document.article.source.name)
-    title = visible(view.title_english or view.title or "(no title found)")
+    title = visible(capitalize(view.title_english or view.title or "No title was found"))
     return f"{name}\n{title}"
 
 

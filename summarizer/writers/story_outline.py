@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.fact_types import FigureChange
 from summarizer.types import Brief, Citation, StoryChange
 from summarizer.writers.citations import Note
-from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Speaker, say_earlier
+from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Period, Speaker, say_earlier, say_when
+from summarizer.writers.headlines import as_headline
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
 from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings, view_stories
 from summarizer.writers.view import ArticleView, say_count, say_day
@@ -20,7 +22,8 @@ MOST_NEW = 10
 
 _LEGEND = (
     "Agree: several sources give one number. Agree within their bounds: one number fits all that they say. "
-    "Differ: none does. One source: there is nothing to compare it with."
+    "Differ: none does. One source: there is nothing to compare it with. "
+    "The figures are read from the Arabic: where the English sentence says otherwise, go by the table."
 )
 _RECKONED = "reckoned from the date of the article"
 _FIELDS = {
@@ -68,7 +71,7 @@ class _Outline:
 
     def _head(self) -> Iterator[Block]:
         story, title = self._story, self._story.title
-        said = _say(title.line) if title else (Words("no title was found"),)
+        said = _say_headline(title.line) if title else (Words("No title was found"),)
         yield Heading(2, (Words(f"Story {story.number}: "), *said, *(self._cites((title,)) if title else ())))
         counts = (say_count(len(story.story.articles), "article"), say_count(len(story.sources), "source"))
         days = " to ".join(load_words("en").date(day) for day in story.published or story.datelines)
@@ -130,9 +133,7 @@ class _Outline:
         figure: Line = (Words(first.english),)
         if not first.english:
             figure = (Words(f"{row.number} "), Words(first.arabic, "ar"), Words(": "), *_say(first.notes[0].line))
-        period = f"{row.period.word} {load_words('en').date(row.period.date)}" if row.period else ""
-        period += f" ({_RECKONED})" if row.period and row.period.reckoned else ""
-        scope = " · ".join(filter(None, (row.status, *row.event, period)))
+        scope = " · ".join(filter(None, (row.status, *row.event, _say_period(row.period))))
         values: list[Part] = []
         for value in row.values:
             values += [Words("; ")] if values else []
@@ -250,6 +251,18 @@ def _say(line: Sentence) -> Line:
         return (Words("Not translated: ", style="soft"), Words(line.arabic, "ar"))
     doubted = any(finding.severity != "note" for finding in line.findings)
     return (Words(line.english), *((Words(" [in doubt]", style="strong"),) if doubted else ()))
+
+
+def _say_period(period: Period | None) -> str:
+    """When, in words; the text's own in quotation marks where only these tell it."""
+    reckoned = f" ({_RECKONED})" if period and period.reckoned else ""
+    return say_when(period.word, period.when) + reckoned if period else ""
+
+
+def _say_headline(line: Sentence) -> Line:
+    """The sentence as the headline of its story."""
+    title = line if line.english is None else replace(line, english=as_headline(line.english))
+    return _say(title)
 
 
 def _place(article: int, sentence: int) -> Line:

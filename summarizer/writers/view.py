@@ -29,11 +29,6 @@ from summarizer.writers.words import load_words
 
 SET_ASIDE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})  # shown folded: not part of the story
 
-NOTHING_TO_DOUBT = (
-    "The checks found nothing. They compare numbers, dates and lengths and look for repetition; "
-    "a wrong word they cannot see."
-)
-
 # Control characters mean nothing to a reader but something to a terminal, and these two separators end a line in some
 # programs and not in others.
 _UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}

@@ -238,6 +238,45 @@ def test_the_folder_of_a_run_that_found_nothing_goes_again(desk: Desk) -> None:
     assert not desk.out.exists()
 
 
+def test_pages_of_articles_that_are_all_gone_do_not_stay_and_come_back_with_them(desk: Desk) -> None:
+    desk.run()
+    before = desk.outputs()
+    articles = {path: path.read_bytes() for path in desk.source.iterdir()}
+    for path in articles:
+        path.unlink()
+    english = desk.source / "english.txt"
+    english.write_text("The minister said that the report of this week is wholly true.\n", encoding="utf-8")
+    with pytest.raises(SummarizerError, match=r"The earlier briefing was removed.*read\.nothing"):
+        desk.run()
+    assert set(desk.outputs()) == {".mujaz.json"}
+    english.unlink()
+    with pytest.raises(SummarizerError, match=r"read\.nothing"):
+        desk.run()
+    for path, content in articles.items():
+        path.write_bytes(content)
+    desk.run()
+    assert (desk.asked, desk.outputs()) == ([], before)
+
+
+def test_a_page_that_was_altered_stays_though_all_articles_are_gone(desk: Desk) -> None:
+    desk.run()
+    (desk.out / "briefing.md").write_text("mine")
+    for path in desk.source.iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(SummarizerError, match=r"read\.nothing"):
+        desk.run()
+    assert set(desk.outputs()) == {".mujaz.json", "briefing.md"}
+
+
+def test_a_misspelt_path_leaves_the_briefing_alone(desk: Desk) -> None:
+    desk.run()
+    before = desk.outputs()
+    desk.source = desk.source / "misspelt"
+    with pytest.raises(SummarizerError, match=r"no briefing\. \[read\.nothing"):
+        desk.run()
+    assert desk.outputs() == before
+
+
 def test_the_status_tells_what_was_done_and_what_failed(desk: Desk) -> None:
     (desk.source / "9.txt").write_bytes(b"")
     desk.run()
@@ -252,5 +291,7 @@ def test_the_status_tells_what_was_done_and_what_failed(desk: Desk) -> None:
 
 
 def test_a_folder_without_a_run_has_no_status(tmp_path: Path) -> None:
-    with pytest.raises(SummarizerError, match=r"journal\.missing"):
+    with pytest.raises(SummarizerError, match=r"left its journal in it.*journal\.missing"):
         read_status(tmp_path)
+    with pytest.raises(SummarizerError, match=r"there is no such folder.*journal\.missing"):
+        read_status(tmp_path / "nope")

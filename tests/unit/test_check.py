@@ -94,6 +94,27 @@ def test_the_same_number_said_otherwise_raises_no_doubt(arabic: str, english: st
     assert check_pair(arabic, english, SURE) == ()
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english", "messages"),
+    [
+        (
+            "قتل 21 شخصا في المدينة.",
+            "In the city 21 people were killed, 21 of them.",
+            ['The translation says "21" more often than the source does.'],
+        ),
+        (
+            "قتل 21 شخصا وجرح 21 في المدينة.",
+            "In the city 21 people were killed.",
+            ["The source says 21 more often than the translation does."],
+        ),
+    ],
+)
+def test_a_number_that_is_there_but_not_as_often_is_not_said_to_be_missing(
+    arabic: str, english: str, messages: list[str]
+) -> None:
+    assert [finding.message for finding in check_pair(arabic, english, SURE)] == messages
+
+
 def test_messages_name_the_number_as_the_reader_and_as_the_source_write_it() -> None:
     arabic = "دخل \u202b98 ألف\u202c مواطن البلاد في أيلول."
     messages = {f.code: f.message for f in check_pair(arabic, "Some 98 citizens entered the country.", SURE)}

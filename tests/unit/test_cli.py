@@ -302,6 +302,39 @@ def test_status_tells_what_was_done_and_what_failed(article: Path, tmp_path: Pat
     assert "[journal.missing]" in missing.stderr
 
 
+def test_status_says_that_there_is_no_briefing_and_tells_what_was_set_aside_last(article: Path, tmp_path: Path) -> None:
+    assert run("brief", article.parent, "--to", tmp_path / "out").exit_code == 0
+    article.unlink()
+    (article.parent / "a.png").touch()
+    (article.parent / "b.txt").touch()
+    assert run("brief", article.parent, "--to", tmp_path / "out").exit_code == 1
+    lines = run("status", tmp_path / "out").stdout.splitlines()
+    assert lines[0].startswith("finished without a briefing")
+    assert lines[1] == "2 inputs: 0 done, 1 failed, 1 set aside"
+    assert [line.split(":")[0] for line in lines[-2:]] == ["b.txt", "a.png"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--page-language", "fr"), "page_language: 'fr' is not possible. Give one of ar, en. [options.value]"),
+        (("--strict", "bad"), "strict: 'bad' is not possible. Give one of off, note, warning, error. [options.value]"),
+        (
+            ("--fetch", "--offline"),
+            "fetch: nothing can be fetched offline. Leave out fetch or offline. [options.value]",
+        ),
+    ],
+)
+def test_a_choice_that_cannot_be_is_told_with_those_that_can(article: Path, words: tuple[str, ...], said: str) -> None:
+    done = run("brief", article, *words)
+    assert (done.exit_code, done.stderr.strip()) == (2, said)
+
+
+def test_a_picture_that_is_named_is_told_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").touch()
+    assert "photo.png: the file is a picture, and no article." in run("inspect", tmp_path / "photo.png").stderr
+
+
 def test_two_runs_on_one_folder_are_one_too_many(article: Path, tmp_path: Path) -> None:
     assert run("brief", article, "--to", tmp_path / "out").exit_code == 0
     with open_briefing(tmp_path / "out"):

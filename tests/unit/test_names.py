@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from summarizer.fact_types import Name
 from summarizer.glossary import read_glossary
 from summarizer.names import find_names, write_names
@@ -36,6 +38,33 @@ def test_equal_sentences_count_once_and_untranslated_ones_not_at_all() -> None:
     assert found([("غادر بوتين", "Putin left")] * 3 + [("عاد بوتين", None)]) == {}
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("سبتمبر", "September"),
+        ("الوسطى", "West"),
+        ("التركية", "Turkish"),
+        ("الأوكرانيين", "Ukrainians"),
+        ("السبت", "Saturday"),
+    ],
+)
+def test_months_weekdays_compass_words_and_peoples_are_no_names(arabic: str, english: str) -> None:
+    pairs: list[tuple[str, str | None]] = [
+        (f"رأى بوتين {arabic}", f"Putin saw {english}"),
+        (f"عرف بوتين {arabic}", f"Putin knew {english}"),
+    ]
+    assert found(pairs) == {"بوتين": (("Putin", 2),)}
+
+
+def test_the_adjective_is_no_spelling_of_the_country() -> None:
+    pairs: list[tuple[str, str | None]] = [
+        ("غادر تركيا", "He left Turkey"),
+        ("عاد إلى تركيا", "He returned to Turkey"),
+        ("في تركيا", "On Turkish soil"),
+    ]
+    assert found(pairs) == {"تركيا": (("Turkey", 2),)}
+
+
 def test_the_proposal_is_a_glossary_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text(write_names(find_names([PAIRS])), encoding="utf-8")
@@ -44,4 +73,4 @@ def test_the_proposal_is_a_glossary_as_it_is(tmp_path: Path) -> None:
 
 def test_the_note_tells_every_spelling() -> None:
     names = [Name(arabic="مصطفى", spellings=(("Mustafa", 3), ("Mustapha", 1)))]
-    assert write_names(names).splitlines()[1] == "مصطفى,Mustafa,Mustafa 3; Mustapha 1"
+    assert write_names(names).splitlines()[1] == "مصطفى,Mustafa,Mustafa in 3 sentences; Mustapha in 1 sentence"

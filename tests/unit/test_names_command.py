@@ -31,7 +31,7 @@ def mujaz(*arguments: str) -> Result:
 def test_the_proposal_is_csv_that_the_glossary_option_takes() -> None:
     proposed = mujaz("names", "in")
     assert proposed.exit_code == 0
-    assert proposed.stdout == "Arabic,English,note\nتوكاييف,Tokayev,Tokayev 2\n"
+    assert proposed.stdout == "Arabic,English,note\nتوكاييف,Tokayev,Tokayev in 2 sentences\n"
     Path("names.csv").write_text(proposed.stdout, encoding="utf-8")
     assert mujaz("translate", "in", "--glossary", "names.csv").exit_code == 0
 

@@ -62,7 +62,7 @@ def test_the_environment_is_text(name: str, text: str, value: object) -> None:
         ({"formats": ()}, "html, jsonl, markdown"),
         ({"columns": ("body",)}, "ROLE=COLUMN, with the role one of text, title, date, url, id"),
         ({"columns": ("author=by",)}, "ROLE=COLUMN"),
-        ({"fetch": True, "offline": True}, "either fetch or offline, not both"),
+        ({"fetch": True, "offline": True}, "Leave out fetch or offline"),
         ({"summary_route": "detour"}, "translate, direct"),
         ({"summary_route": "direct", "summary": "extractive"}, "translate"),
     ],

@@ -277,7 +277,7 @@ def test_a_story_without_title_key_points_and_facts_says_so() -> None:
     story = replace(make_story(story_brief(), 0), articles=(0,), title=None, key_points=(), figures=(), published=())
     page = words_of(index(replace(brief, stories=(story,))))
     for said in (
-        "Story 1: no title was found",
+        "Story 1: No title was found",
         "No sentence could be chosen",
         "No figures",
         "Nobody",

@@ -144,6 +144,10 @@ def test_a_folder_of_many_files_is_listed_without_a_look_at_one(monkeypatch: pyt
     assert sum(1 for _ in found) == 99_997
 
 
+def test_the_readers_name_all_collections_to_those_who_give_another_file() -> None:
+    assert set(readers.COLLECTIONS) == set(walk._COLLECTIONS)
+
+
 # --- set aside
 
 

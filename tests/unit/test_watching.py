@@ -56,6 +56,10 @@ def test_what_arrives_is_briefed_by_one_process_until_ctrl_c(watching: subproces
     (tmp_path / "in" / "new" / "2.txt").write_text(article(2), encoding="utf-8")
     assert wait_for(watching, "unchanged").startswith("2 articles done (1 unchanged since the last run)")
     assert {path.name for path in (tmp_path / "in/out/articles").rglob("*.html")} == {"1.txt.html", "2.txt.html"}
+    for path in (tmp_path / "in" / "1.txt", tmp_path / "in" / "new" / "2.txt"):
+        path.unlink()
+    assert "The earlier briefing was removed: its articles are gone." in wait_for(watching, "Waiting")
+    assert not (tmp_path / "in/out/index.html").exists()
     watching.send_signal(signal.SIGINT)
     assert wait_for(watching, "Interrupted")
     assert watching.wait() == 130

@@ -732,7 +732,8 @@ def test_no_word_of_an_article_becomes_markdown(payload: str) -> None:
     kinds = {child.type for token in wild for child in token.children or ()}
     assert kinds <= {"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close"}
     shown = "\n".join("".join(child.content for child in token.children or ()) for token in wild)
-    assert shown.count(payload) == "\n".join(t.content for t in tame if t.type == "inline").count("x ") > 10
+    said = "\n".join(t.content for t in tame if t.type == "inline")
+    assert shown.lower().count(payload.lower()) == said.lower().count("x ") > 10  # a headline begins with a capital
 
 
 @given(st.text() | st.text(alphabet="aW1.- +>=#*_`[]()<&~|:/\\\n"))
