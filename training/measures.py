@@ -8,23 +8,19 @@ count_faults    how many sentences are empty or repeat themselves
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sacrebleu
 
+from summarizer import evaluate
 from summarizer.agreement import find_unmatched
+from summarizer.evaluate import Score, score_translations, share
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.normalize import normalize
-from summarizer.numerals import Number
-from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
-from summarizer.repetition import find_loop
 from summarizer.substitute import find_words
-
-BOOTSTRAP = 1000  # resamplings behind each interval; sacrebleu's own advice
 
 Figures = dict[str, float]
 Names = tuple[tuple[str, ...], ...]  # for each name the forms that are right
@@ -40,21 +36,13 @@ class NumberCase:
 
 
 def score_texts(said: Sequence[str], references: Sequence[str]) -> tuple[dict[str, Figures], dict[str, str]]:
-    """Scores of the corpus, and the sacrebleu signature of each.
-
-    ``ci95`` is half the width of the interval in which the score of another sample of such sentences lies in 95 % of
-    the cases (bootstrap; 0 for a single sentence). TER has none, it would take minutes.
-    """
-    metrics = {"BLEU": sacrebleu.BLEU(), "chrF": sacrebleu.CHRF()}
-    scores, signatures = {}, {}
-    for name, metric in metrics.items():
-        result = metric.corpus_score(list(said), [list(references)], n_bootstrap=BOOTSTRAP)
-        signatures[name] = str(metric.get_signature())
-        given = json.loads(result.format(is_json=True, signature=signatures[name], width=4))
-        scores[name] = {"score": round(result.score, 2), "ci95": round(given.get("confidence_var", 0.0), 2)}
-    ter = sacrebleu.TER()
-    scores["TER"] = {"score": round(ter.corpus_score(list(said), [list(references)]).score, 2)}
-    return scores, signatures | {"TER": str(ter.get_signature())}
+    """Scores of the corpus as ``mujaz eval translate`` gives them, and the sacrebleu signature of each."""
+    report = score_translations(said, references)
+    scores: dict[str, Figures] = {
+        score.name: {"score": score.value} | ({} if score.ci95 is None else {"ci95": score.ci95})
+        for score in report.scores
+    }
+    return scores, dict(report.signatures)
 
 
 def score_sentences(said: Sequence[str], references: Sequence[str]) -> list[float]:
@@ -64,19 +52,15 @@ def score_sentences(said: Sequence[str], references: Sequence[str]) -> list[floa
 
 
 def count_numbers(sources: Sequence[str], said: Sequence[str]) -> Figures:
-    """The share of the sources' numbers, dates and percentages that the translations hold, and how many they add.
-
-    Only what must be there counts: "one", "first", "half" may be said in other words.
-    """
-    rows = [(find_numbers_arabic(a), find_numbers_english(e)) for a, e in zip(sources, said, strict=True)]
-    return _compare_numbers(rows)
+    """The share of the sources' numbers, dates and percentages that the translations hold, and how many they add."""
+    return _to_figures(evaluate.count_numbers(sources, said))
 
 
 def count_number_set(cases: Sequence[NumberCase], said: Sequence[str]) -> Figures:
     """The same for a number set, with the share of sentences whose numbers are all right and none added."""
     rows = [(find_numbers_english(c.numbers), find_numbers_english(e)) for c, e in zip(cases, said, strict=True)]
     right = sum(not find_unmatched(wanted, given) and not find_unmatched(given, wanted) for wanted, given in rows)
-    return _compare_numbers(rows) | {"sentences_right": _share(right, len(rows))}
+    return _to_figures(evaluate.compare_numbers(rows)) | {"sentences_right": share(right, len(rows))}
 
 
 def count_names(wanted: Sequence[Names], said: Sequence[str]) -> Figures:
@@ -86,15 +70,14 @@ def count_names(wanted: Sequence[Names], said: Sequence[str]) -> Figures:
         for names, english in zip(wanted, said, strict=True)
         for forms in names
     ]
-    return {"names": len(found), "kept": _share(sum(found), len(found))}
+    return {"names": len(found), "kept": share(sum(found), len(found))}
 
 
 def count_faults(pairs: Iterable[tuple[str, str | None]]) -> Figures:
     """The share of (source, translation) that loop, and of those that are missing or without a word."""
-    rows = list(pairs)
-    loops = sum(english is not None and find_loop(english, arabic) is not None for arabic, english in rows)
-    empty = sum(_has_words(arabic) and not _has_words(english or "") for arabic, english in rows)
-    return {"sentences": len(rows), "loops": _share(loops, len(rows)), "empty": _share(empty, len(rows))}
+    rows = [(arabic, english or "") for arabic, english in pairs]
+    loops, empty = evaluate.count_faults([arabic for arabic, _ in rows], [english for _, english in rows])
+    return {"sentences": len(rows), "loops": loops.value, "empty": empty.value}
 
 
 def find_names(sources: Sequence[str], lexicon: Lexicon) -> list[Names]:
@@ -142,16 +125,6 @@ class _Chooser:
         return None
 
 
-def _compare_numbers(rows: Sequence[tuple[tuple[Number, ...], tuple[Number, ...]]]) -> Figures:
-    wanted = sum(number.firm for numbers, _ in rows for number in numbers)
-    missing = sum(len(find_unmatched(numbers, given)) for numbers, given in rows)
-    added = sum(len(find_unmatched(given, numbers)) for numbers, given in rows)
-    return {"numbers": wanted, "kept": _share(wanted - missing, wanted), "added": _share(added, wanted)}
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
+def _to_figures(scores: Sequence[Score]) -> Figures:
+    kept, added = scores
+    return {"numbers": kept.count, "kept": kept.value, "added": added.value}

@@ -76,8 +76,9 @@ def test_the_vocabulary_numbers_the_pieces_in_order_and_the_pad_last(folder: Pat
 
 @pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 def test_transformers_loads_the_folder(folder: Path, processor: SentencePieceProcessor) -> None:
-    transformers = pytest.importorskip("transformers")
-    tokens = transformers.AutoTokenizer.from_pretrained(folder).tokenize("٩٨٪ لا")
+    from transformers import AutoTokenizer
+
+    tokens = AutoTokenizer.from_pretrained(folder).tokenize("٩٨٪ لا")
     assert tokens == processor.encode("98% لا", out_type=str)
 
 
