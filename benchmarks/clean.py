@@ -5,6 +5,7 @@ MUJAZ_DATA=... python benchmarks/clean.py [--show]
 The articles come without the furniture of their pages, so nearly all is body: what is labelled otherwise is either a
 real piece of a page that was left in (the links and datelines of SaudiNewsNet) or a fault. ``--show`` prints every line
 that is not body, to be read: that is the benchmark's use. "with title" puts the known title on a line above the text.
+The lines of ``mujaz eval clean`` are scored too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from results import ROOT, data_folder, save, sign
 
 from summarizer.clean import clean
+from summarizer.evaluation.tasks import TASKS, score_answers
 from summarizer.split import split
 from summarizer.types import ROLES, Article, Source
 
@@ -37,7 +39,7 @@ def main() -> None:
         f"mayadeen_train, first {TRAINING_ARTICLES}": titles_and_texts(islice(read_rows(training), TRAINING_ARTICLES)),
         "saudinewsnet": titles_and_texts(unpair(read_rows(pairs))),
     }
-    figures = {}
+    figures: dict[str, object] = {"lines made for it": score_small_set()}
     for name, texts in sets.items():
         for with_title in (True, False):
             label = f"{name}, {'with title' if with_title else 'text alone'}"
@@ -45,6 +47,14 @@ def main() -> None:
             print(f"{label}: {json.dumps(figures[label])}")
     path = save("clean", figures, sign(COMMAND, files=[dev, training, pairs]))
     print(f"\nwritten to {path.relative_to(ROOT)}")
+
+
+def score_small_set() -> dict[str, int]:
+    """How many lines have the role that they were written for."""
+    task = TASKS["clean"]
+    rows = task.read_small_set()
+    lines = score_answers(task, rows, [task.answer(row) for row in rows]).count("lines")
+    return {"lines": lines.wanted, "right": lines.right}
 
 
 def read_rows(path: Path) -> Iterator[dict[str, object]]:

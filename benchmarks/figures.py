@@ -2,8 +2,8 @@
 
 python benchmarks/figures.py             (and MUJAZ_DATA=folder for the articles that are not machine-translated)
 
-tests/data/figures.jsonl holds sentences written for this project and every sentence of the seeds, marked by the same
-hand that wrote the rules: read the figures as "what is known to work", not as what strangers' pages will give.
+The set of ``mujaz eval figures``, written for this project, and every sentence of the seeds are marked by the same hand
+that wrote the rules: read the figures as "what is known to work", not as what strangers' pages will give.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import lzma
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,116 +20,65 @@ from results import ROOT, save, sign
 
 from summarizer.clean import clean
 from summarizer.date_doubts import find_date_doubts
-from summarizer.fact_types import Facts, Figure
+from summarizer.evaluation.facts import read_marks, to_row
+from summarizer.evaluation.rows import Row
+from summarizer.evaluation.small_sets import SETS
+from summarizer.evaluation.tasks import TASKS, score_answers
 from summarizer.facts import find_facts
 from summarizer.machine_translated import find_machine_translation
 from summarizer.readers import read, read_text
 from summarizer.split import split
-from summarizer.types import Article, Document, Sentence, Source
 
 COMMAND = "python benchmarks/figures.py"
-SET = ROOT / "tests" / "data" / "figures.jsonl"
+SET = SETS / "figures.jsonl"
+SEED_MARKS = ROOT / "tests" / "data" / "seed_figures.jsonl"
 SEEDS = ROOT / "seeds"
-PUBLISHED = "2024-05-15"  # of every sentence that is not from a seed; a Wednesday
 SAUDI_ARTICLES = 1000
 TRANSLATED_SEEDS = ("001", "003")
-Marks = Counter[tuple[str, object]]  # (kind, what is marked)
 
 
 def main() -> None:
-    rows = read_rows()
-    wanted, found = Counter(), Counter()
-    for row, facts, where in read_facts(rows):
-        expected, given = marks_of_row(row), marks_of_facts(facts, where)
-        wanted.update((row["id"], *mark) for mark in expected.elements())
-        found.update((row["id"], *mark) for mark in given.elements())
-    figures: dict[str, object] = {"sentences": len(rows)} | score(wanted, found)
-    files = [SET]
+    task = TASKS["figures"]
+    rows = [(row, task.answer(row)) for row in task.read_small_set()] + read_seeds()
+    figures: dict[str, object] = {"sentences": len(rows)} | score(rows)
+    files = [SET, SEED_MARKS]
     if os.environ.get("MUJAZ_DATA"):
         dev = Path(os.environ["MUJAZ_DATA"]) / "dev" / "mayadeen_dev.jsonl"
         pairs = dev.with_name("cluster_pairs.jsonl.xz")
-        figures["machine-translated"], files = check_translated(dev), [SET, dev, pairs]
+        figures["machine-translated"], files = check_translated(dev), [*files, dev, pairs]
         figures["dates doubted"] = {
             "mayadeen_dev": count_doubted(read_dated(dev)),
             "SaudiNewsNet": count_doubted(read_saudi(pairs)),
         }
     print(json.dumps(figures, ensure_ascii=False, indent=1))
     if "--errors" in sys.argv:
-        show_errors(wanted, found, {row["id"]: row.get("text", "") for row in rows})
+        show_errors(rows)
     save("figures", figures, sign(COMMAND, files=files))
 
 
-def read_rows() -> list[dict]:
-    return [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines()]
+def read_seeds() -> list[tuple[Row, Row]]:
+    """(marks, answer) of each sentence of the seeds."""
+    documents = {path.name: split(clean(read(path, name=path.name))) for path in SEEDS.glob("*.txt")}
+    facts = {name: find_facts(document) for name, document in documents.items()}
+    places = {name: [sentence.start for sentence in document.sentences] for name, document in documents.items()}
+    rows = [json.loads(line) for line in SEED_MARKS.read_text(encoding="utf-8").splitlines()]
+    return [(row, to_row(facts[row["seed"]], places[row["seed"]].index(row["start"]))) for row in rows]
 
 
-def read_facts(rows: list[dict]):
-    """Each row with the facts of its document and the index of its sentence there."""
-    seeds = {path.name: split(clean(read(path, name=path.name))) for path in SEEDS.glob("*.txt")}
-    facts = {name: find_facts(document) for name, document in seeds.items()}
-    for row in rows:
-        if "seed" in row:
-            starts = [sentence.start for sentence in seeds[row["seed"]].sentences]
-            yield row, facts[row["seed"]], starts.index(row["start"])
-        else:
-            yield row, find_facts(one_sentence(row["text"])), 0
-
-
-def one_sentence(text: str) -> Document:
-    article = Article(source=Source(name="set", kind="text", sha256=""), text=text, published=PUBLISHED)
-    sentence = Sentence(text=text, plain=text, start=0, end=len(text), role="body", paragraph=0)
-    return Document(article=article, sentences=(sentence,))
-
-
-def marks_of_row(row: dict) -> Marks:
-    marks: Marks = Counter()
-    for figure in row["figures"]:
-        amount = (figure.get("value"), figure.get("low"), figure.get("high"))
-        marks[kind_of(figure.get("kind", "count"), amount), (*amount, figure["unit"])] += 1
-    marks.update(("date", date) for date in row["dates"])
-    marks.update(("speaker", (said["speaker"], said["via"])) for said in row["speakers"])
-    return marks
-
-
-def marks_of_facts(facts: Facts, where: int) -> Marks:
-    marks: Marks = Counter(mark_of_figure(figure) for figure in facts.figures if figure.where == where)
-    marks.update(("date", date.date) for date in facts.dates if date.where == where)
-    marks.update(("speaker", (said.speaker, said.via)) for said in facts.attributions if said.where == where)
-    return marks
-
-
-def mark_of_figure(figure: Figure) -> tuple[str, object]:
-    amount = (figure.value, figure.low, figure.high)
-    kind = "percent" if figure.kind == "percent" else "count"
-    return kind_of(kind, amount), (*amount, figure.unit)
-
-
-def kind_of(kind: str, amount: tuple[object, object, object]) -> str:
-    """What a figure is scored as: percent, range, bound or number."""
-    if kind == "percent":
-        return "percent"
-    value, low, high = amount
-    return "number" if value is not None else "range" if None not in (low, high) else "bound"
-
-
-def score(wanted: Counter, found: Counter) -> dict[str, object]:
-    """Precision, recall and F1 by kind. A figure is right if number, bounds and unit are."""
-    kinds = {"figures": ("number", "range", "bound", "percent")}
-    kinds |= {kind: (kind,) for kind in ("number", "range", "bound", "percent", "date", "speaker")}
-    result: dict[str, object] = {}
-    for name, members in kinds.items():
-        want, have, both = (
-            sum(n for key, n in counter.items() if key[1] in members) for counter in (wanted, found, wanted & found)
-        )
-        precision, recall = both / max(have, 1), both / max(want, 1)
-        result[name] = {
-            "marked": want,
-            "found": have,
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-            "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4),
+def score(rows: list[tuple[Row, Row]]) -> dict[str, object]:
+    """Precision, recall and F1 by kind."""
+    task = TASKS["figures"]
+    report = score_answers(task, [row for row, _ in rows], [answer for _, answer in rows])
+    return {
+        count.name: {
+            "marked": count.wanted,
+            "found": count.given,
+            "precision": count.precision,
+            "recall": count.recall,
+            "f1": count.f1,
         }
-    return result
+        for count in report.counts
+    }
 
 
 def check_translated(dev: Path) -> dict[str, object]:
@@ -175,11 +123,12 @@ def count_doubted(articles: Iterable[tuple[str, str]]) -> dict[str, int]:
     return {"articles": total, "doubted": doubted}
 
 
-def show_errors(wanted: Counter, found: Counter, texts: dict[str, str]) -> None:
-    for row, kind, what in sorted(set(wanted | found), key=str):
-        if wanted[row, kind, what] != found[row, kind, what]:
-            sign_ = "missed" if wanted[row, kind, what] > found[row, kind, what] else "wrong "
-            print(sign_, row, kind, what, texts[row][:90])
+def show_errors(rows: list[tuple[Row, Row]]) -> None:
+    for row, answer in rows:
+        wanted, found = read_marks(row), read_marks(answer)
+        for word, marks in (("missed", wanted - found), ("wrong ", found - wanted)):
+            for kind, what in sorted(marks, key=str):
+                print(word, row["id"], kind, what, row.get("text", "")[:90])
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -30,6 +31,23 @@ def sign(command: str, *, files: Iterable[Path] = (), packages: Iterable[str] = 
         "data": {file.name: sha256(file.read_bytes()).hexdigest()[:16] for file in files},
         "versions": {"python": platform.python_version()} | {name: version(name) for name in packages},
     }
+
+
+def keep(name: str, part: str, figures: Mapping[str, object], signature: Mapping[str, Any]) -> Path:
+    """Write the figures of one ``part`` among those of the others in ``benchmarks/results/NAME.json``; its path.
+
+    Each part keeps its own signature under ``groups``, since parts are measured at different times; their data and
+    versions together, and the command without the part's name, stand above.
+    """
+    path = RESULTS / f"{name}.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"figures": {}, "signature": {}}
+    groups = known["signature"].get("groups", {}) | {part: {**signature, "command": f"{signature['command']} {part}"}}
+    together = {
+        kind: {key: value for each in groups.values() for key, value in each.get(kind, {}).items()}
+        for kind in ("data", "versions", "peers")
+    }
+    signed = {each: found for each, found in known["figures"].items() if each in groups}
+    return save(name, signed | {part: figures}, {"command": signature["command"]} | together | {"groups": groups})
 
 
 def save(name: str, figures: dict[str, object], signature: dict[str, object]) -> Path:

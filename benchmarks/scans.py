@@ -34,7 +34,7 @@ def main() -> None:
     written = plain_words((FOLDER / "article.txt").read_text(encoding="utf-8"))
     all_told: Counter[str] = Counter()
     for name in FILES:
-        found = plain_words(pdf.read(scan(FOLDER / name), Source(name=name, kind="pdf", sha256="")).text)
+        found = plain_words(pdf.read_scanned(scan(FOLDER / name), Source(name=name, kind="pdf", sha256="")).text)
         counts = count(written, found)
         print(f"{name:12} {json.dumps(counts)}")
         all_told.update(counts)

@@ -5,7 +5,8 @@ MUJAZ_DATA=folder python benchmarks/stories.py            (with --large also 100
 Silver pairs: dev/cluster_pairs.jsonl.xz, labels made from the overlap of titles and texts of 14 Saudi outlets in 2015.
 Some "same_event" pairs are of two events ("حفل معايدة" here and there), so 100% cannot be reached. All articles of a
 half are grouped at once and the pairs looked up in the stories. The constants were chosen on the even half; the odd
-half is for reporting. The hand-made set (tests/data/stories) has hard negatives, but its author wrote the grouping too.
+half is for reporting. The hand-made set (that of ``mujaz eval stories``) has hard negatives, but its author wrote the
+grouping too.
 """
 
 from __future__ import annotations
@@ -18,25 +19,25 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from results import ROOT, data_folder, save, sign
 
 from summarizer.clusters import cluster
+from summarizer.evaluation.groups import count_pairs, group_rows, make_document, score_groups
+from summarizer.evaluation.reports import Count
+from summarizer.evaluation.small_sets import SETS, read_story_articles
 from summarizer.features import Features, describe
 from summarizer.pipeline import understand
 from summarizer.readers import read
 from summarizer.stories import group
 from summarizer.syndication import find_syndication
-from summarizer.types import Article, Document, Source
+from summarizer.types import Document
 
 COMMAND = "python benchmarks/stories.py"
-HAND_MADE = ROOT / "tests" / "data" / "stories" / "articles.jsonl"
 SIZES = (1_000, 3_000, 10_000)
 LARGE = 100_000
-Truth = Sequence[tuple[int, int, bool]]  # (article, article, whether of one event)
 
 
 def main() -> None:
@@ -46,7 +47,7 @@ def main() -> None:
     data = data_folder()
     silver = data / "dev" / "cluster_pairs.jsonl.xz"
     pairs = read_lines(silver)
-    documents = {side["id"]: make_document(side) for pair in pairs for side in (pair["a"], pair["b"])}
+    documents = {side["id"]: read_side(side) for pair in pairs for side in (pair["a"], pair["b"])}
     features = {name: describe(document) for name, document in documents.items()}
     figures = {
         "silver pairs, even half (constants chosen on it)": score_silver(pairs[::2], features),
@@ -58,7 +59,9 @@ def main() -> None:
         "growth": measure_growth([*features.values(), *describe_training(data)], SIZES + ((LARGE,) if large else ())),
     }
     print(json.dumps(figures, ensure_ascii=False, indent=1))
-    signature = sign(COMMAND + " --large" * large, files=[silver, HAND_MADE], packages=["datasketch", "rapidfuzz"])
+    signature = sign(
+        COMMAND + " --large" * large, files=[silver, SETS / "stories.jsonl"], packages=["datasketch", "rapidfuzz"]
+    )
     print(f"written to {save('stories', figures, signature).relative_to(ROOT)}")
 
 
@@ -71,10 +74,8 @@ def seeds() -> list[Path]:
     return sorted((ROOT / "seeds").glob("*.txt"))
 
 
-def make_document(side: dict[str, str]) -> Document:
-    source = Source(name=side["id"], kind="text", sha256=side["id"])
-    text = f"{side['title']}\n\n{side['text']}"
-    return understand(Article(source=source, text=text, title=side["title"], published=side["d"]))
+def read_side(side: dict[str, str]) -> Document:
+    return make_document({"title": side["title"], "text": side["text"], "published": side["d"]})
 
 
 def score_silver(pairs: Sequence[dict[str, Any]], features: dict[str, Features]) -> dict[str, object]:
@@ -84,7 +85,7 @@ def score_silver(pairs: Sequence[dict[str, Any]], features: dict[str, Features])
     truth = [(at[p["a"]["id"]], at[p["b"]["id"]], not p["label"].startswith("different")) for p in pairs]
     where = {article: number for number, members in enumerate(groups) for article in members}
     found = Counter((p["label"], where[one] == where[other]) for p, (one, other, _) in zip(pairs, truth, strict=True))
-    return score(groups, truth) | {
+    return say(count_pairs(groups, truth)) | {
         "joined": {
             label: f"{found[label, True]}/{found[label, True] + found[label, False]}" for label, _ in sorted(found)
         },
@@ -93,30 +94,20 @@ def score_silver(pairs: Sequence[dict[str, Any]], features: dict[str, Features])
     }
 
 
-def score(groups: Sequence[Sequence[int]], truth: Truth) -> dict[str, object]:
-    """Precision and recall of pairs."""
-    where = {article: number for number, members in enumerate(groups) for article in members}
-    counts = Counter((same, where[one] == where[other]) for one, other, same in truth)
-    right, wrong, missed = counts[True, True], counts[False, True], counts[True, False]
-    return {
-        "precision": round(right / max(1, right + wrong), 3),
-        "recall": round(right / max(1, right + missed), 3),
-        "right": right,
-        "wrongly joined": wrong,
-        "missed": missed,
-        "rightly apart": counts[False, False],
-    }
-
-
 def score_hand_made() -> dict[str, object]:
-    rows = [json.loads(line) for line in HAND_MADE.read_text(encoding="utf-8").splitlines()]
-    documents = [
-        make_document({"id": r["id"], "title": r["title"], "text": "\n\n".join(r["body"]), "d": r["published"]})
-        for r in rows
-    ]
-    groups = [story.articles for story in group(documents)]
-    pairs = combinations(range(len(rows)), 2)
-    return score(groups, [(a, b, rows[a]["event"] == rows[b]["event"]) for a, b in pairs])
+    rows = read_story_articles()
+    return say(score_groups(rows, group_rows(rows)).count("pairs"))
+
+
+def say(pairs: Count) -> dict[str, object]:
+    """Precision and recall of pairs."""
+    return {
+        "precision": pairs.precision,
+        "recall": pairs.recall,
+        "right": pairs.right,
+        "wrongly joined": pairs.given - pairs.right,
+        "missed": pairs.wanted - pairs.right,
+    }
 
 
 def count_sources(pairs: Sequence[dict[str, Any]], documents: dict[str, Document]) -> dict[str, str]:
@@ -138,7 +129,7 @@ def time_copies(document: Document) -> float:
 def describe_training(data: Path) -> list[Features]:
     """The articles of the training set, all of one outlet."""
     rows = read_lines(data / "train" / "summaries_mayadeen.jsonl.xz")
-    return [describe(make_document({"id": r["id"], "title": r["title"], "text": r["text"], "d": ""})) for r in rows]
+    return [describe(read_side({"title": r["title"], "text": r["text"], "d": ""})) for r in rows]
 
 
 def measure_growth(texts: Sequence[Features], sizes: Sequence[int]) -> dict[str, object]:

@@ -56,6 +56,12 @@ def find_unmatched(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tup
     return tuple(number for number in left if not _take(list(_keys(number)), by_reading, used))
 
 
+def count_firm(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tuple[int, int]:
+    """How many of the firm numbers of ``wanted`` are in ``given``, and how many there are."""
+    firm = sum(number.firm for number in wanted)
+    return firm - len(find_unmatched(wanted, given)), firm
+
+
 def say_number(number: Number) -> str:
     """A number as an English reader writes it: "98,000", "2.5%", "September", "tens of thousands"."""
     if number.kind == "month":

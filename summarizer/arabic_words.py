@@ -109,8 +109,9 @@ def match_phrase(reading: Reading, index: int, phrases: Mapping[tuple[str, ...],
 
     Particles may be written on to its first word.
     """
+    firsts = bare_forms(reading.form(index))
     for length in range(longest, 0, -1):
-        forms = reading.forms(index, length)
-        if any((bare, *forms[1:]) in phrases for bare in bare_forms(forms[0])):
+        rest = reading.forms(index + 1, length - 1)
+        if any((first, *rest) in phrases for first in firsts):
             return length
     return 0

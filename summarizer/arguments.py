@@ -14,7 +14,9 @@ To = Annotated[
 Formats = Annotated[
     list[str] | None,
     typer.Option(
-        "--format", metavar="NAME", help="html, markdown, docx, jsonl or csv; may be given again. [default: all]"
+        "--format",
+        metavar="NAME",
+        help="html, markdown, docx, jsonl, csv or xlsx; may be given again. [default: all but xlsx]",
     ),
 ]
 PageLanguageOption = Annotated[
@@ -84,6 +86,9 @@ Columns = Annotated[
     ),
 ]
 Fetch = Annotated[bool | None, typer.Option("--fetch", help="Fetch the pages of lists of web addresses.")]
+Ocr = Annotated[
+    bool | None, typer.Option("--ocr", help="Read pages of PDFs that are pictures, with many wrong numbers.")
+]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Never touch the network.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Lines = Annotated[bool, typer.Option("--lines", help="One English line for each input line, blank for blank.")]

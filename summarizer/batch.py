@@ -9,8 +9,7 @@ assemble    the briefing of all that the journal holds of this run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,12 +28,11 @@ from summarizer.options import Options
 from summarizer.pipeline import Pipeline, Prepared, prepare_alone
 from summarizer.records import code_digest, pack
 from summarizer.types import ArticleBrief, Brief, Failure
-from summarizer.workers import Workers
+from summarizer.workers import Workers, work_ahead
 from summarizer.writers import write
 from summarizer.writers.files import Standing
 from summarizer.writers.pages import ArticlePages
 
-S = TypeVar("S")
 T = TypeVar("T")
 
 _CHUNK = 50  # inputs that are read ahead of the engine
@@ -48,13 +46,15 @@ class Watcher:
 
     ``kept`` with the number of articles that are as an earlier run left them, ``failed`` at each failure, ``window``
     with (articles, texts) when so many more are about to be translated, ``progress`` with the texts done since it was
-    last called. What they raise ends the run; what was finished before is written down then.
+    last called, ``published`` when these articles stand in the journal, and their pages in the folder. What they raise
+    ends the run; what was finished before is written down then.
     """
 
     kept: Callable[[int], None] = lambda articles: None
     failed: Callable[[Failure], None] = lambda failure: None
     window: Callable[[int, int], None] = lambda articles, texts: None
     progress: Callable[[int], None] = lambda done: None
+    published: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +81,26 @@ def brief_inputs(inputs: Iterable[Input], pipeline: Pipeline, watcher: Watcher |
     earlier = read_earlier(Path(since)) if since else None
     with Journal(None) as journal:
         journal.begin("", 0)
-        _Run(pipeline, journal, watcher or Watcher()).go(inputs)
-        return _assemble(tuple(journal.articles), journal.failures, pipeline, earlier)
+        _Run(pipeline, journal, watcher or Watcher(), None, _WINDOW).go(inputs)
+        whole = _assemble(tuple(journal.articles), journal.failures, pipeline, earlier)
+    return replace(whole, stories=tuple(whole.stories))
 
 
 def brief_folder(
-    find: Callable[[], Iterable[Input]], pipeline: Pipeline, journal: Journal, watcher: Watcher | None = None
+    find: Callable[[], Iterable[Input]],
+    pipeline: Pipeline,
+    journal: Journal,
+    watcher: Watcher | None = None,
+    *,
+    window: int = _WINDOW,
 ) -> tuple[Brief, tuple[Path, ...]]:
     """The briefing of what ``find`` lists, and the files of it in the journal's folder, the main page first.
 
     Only what is missing or has changed is done. The articles are read from the journal, which must stay open. ``find``
-    is called twice: to count, and to read. Errors as in ``brief_inputs`` and ``writers.write``; ReadError read.nothing
-    if no input could become an article; then no page is written, and those of articles that are gone are removed.
+    is called twice: to count, and to read. ``window``: articles that are translated, and then published, together; with
+    1 the first can be read soonest, but all take longer. Errors as in ``brief_inputs`` and ``writers.write``; ReadError
+    read.nothing if no input could become an article; then no page is written, and those of articles that are gone are
+    removed.
     """
     options, folder = pipeline.options, journal.folder
     assert folder is not None
@@ -103,7 +111,7 @@ def brief_folder(
     if "html" in options.formats:
         pages = ArticlePages(folder, journal, language=options.page_language, force=options.force)
     journal.begin(_run_key(pipeline), sum(1 for _ in find()))
-    _Run(pipeline, journal, watcher or Watcher(), pages.catch_up if pages else None).go(find())
+    _Run(pipeline, journal, watcher or Watcher(), pages, window).go(find())
     whole = _assemble(journal.articles, journal.failures, pipeline, earlier)
     if not whole.articles:
         raise end_without_articles(journal)
@@ -144,28 +152,28 @@ class _Run:
     """One pass over the inputs: what is missing in the journal is made, window by window."""
 
     def __init__(
-        self, pipeline: Pipeline, journal: Journal, watcher: Watcher, publish: Callable[[], None] | None = None
+        self, pipeline: Pipeline, journal: Journal, watcher: Watcher, pages: ArticlePages | None, window: int
     ) -> None:
         self._pipeline, self._journal, self._watcher = pipeline, journal, watcher
-        self._publish = publish or (lambda: None)
+        self._pages, self._window = pages, window
 
     def go(self, inputs: Iterable[Input]) -> None:
         """Deal with all ``inputs``."""
         window: list[_Met] = []
         with (
             Workers(self._pipeline.options.workers) as workers,
-            closing(_one_ahead(partial(self._meet_all, workers), self._look_up(inputs))) as chunks,
+            closing(work_ahead(partial(self._meet_all, workers), self._look_up(inputs))) as chunks,
         ):
             for chunk in chunks:
                 window += self._settle(chunk)
-                if len(window) >= _WINDOW:
+                if len(window) >= self._window:
                     self._brief(window)
                     window = []
         self._brief(window)
 
     def _look_up(self, inputs: Iterable[Input]) -> Iterator[list[_Question]]:
         numbered = enumerate(inputs)
-        while chunk := list(islice(numbered, _CHUNK)):
+        while chunk := list(islice(numbered, min(_CHUNK, self._window))):
             known = self._journal.look_up([item.name for _, item in chunk])
             yield [(place, item, known.get(item.name)) for place, item in chunk]
 
@@ -192,13 +200,13 @@ class _Run:
     def _settle(self, chunk: Iterable[_Met]) -> list[_Met]:
         """Write down what needs no engine; what is left waits for its translation."""
         chunk = list(chunk)
+        self._journal.keep([_to_entry(met) for met in chunk if met.known])
+        self._journal.write([_to_entry(met, met.made) for met in chunk if isinstance(met.made, Failure)])
         for met in chunk:
             failure = met.known.failure if met.known else met.made
             if isinstance(failure, Failure):
                 self._watcher.failed(failure)
         self._watcher.kept(sum(met.known is not None and met.known.failure is None for met in chunk))
-        self._journal.keep([_to_entry(met) for met in chunk if met.known])
-        self._journal.write([_to_entry(met, met.made) for met in chunk if isinstance(met.made, Failure)])
         return [met for met in chunk if isinstance(met.made, Prepared)]
 
     def _brief(self, window: Sequence[_Met]) -> None:
@@ -210,7 +218,9 @@ class _Run:
             for failure in (entry.failure for entry in entries if entry.failure):
                 self._watcher.failed(failure)
             self._journal.write(entries)
-        self._publish()
+        if self._pages:
+            self._pages.catch_up()
+        self._watcher.published()
 
 
 def _meet(question: _Question, options: Options, extractive: bool) -> _Met:
@@ -220,7 +230,7 @@ def _meet(question: _Question, options: Options, extractive: bool) -> _Met:
     good = known if known and known.good and not (known.failure and options.retry_failed) else None
     if good and good.fingerprint == met.fingerprint != "":
         return replace(met, known=good)
-    article = _guard(item.name, lambda: read_input(item))
+    article = _guard(item.name, lambda: read_input(item, ocr=options.ocr))
     if isinstance(article, Failure):
         return replace(met, made=article)
     met = replace(met, sha256=article.source.sha256)
@@ -244,7 +254,7 @@ def _to_entry(met: _Met, result: ArticleBrief | Failure | None = None) -> Entry:
 
 
 def _prepare(item: Input, pipeline: Pipeline) -> Prepared:
-    return pipeline.prepare(read_input(item))
+    return pipeline.prepare(read_input(item, ocr=pipeline.options.ocr))
 
 
 def _brief_alone(item: Prepared, pipeline: Pipeline, progress: Callable[[int], None] | None) -> ArticleBrief | Failure:
@@ -272,19 +282,6 @@ def _assemble(
 def _run_key(pipeline: Pipeline) -> str:
     """What decides, beside the input, what is made of it: the code, the models and the options."""
     return sha256(repr((code_digest(), pipeline.signature, pipeline.options.columns)).encode()).hexdigest()
-
-
-def _one_ahead(work: Callable[[S], T], items: Iterable[S]) -> Generator[T, None, None]:
-    """``work`` of each item, in order; while one is dealt with, a thread works at the next."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        coming: Future[T] | None = None
-        for item in items:
-            following = thread.submit(work, item)
-            if coming:
-                yield coming.result()
-            coming = following
-        if coming:
-            yield coming.result()
 
 
 def _guard(name: str, work: Callable[[], T]) -> T | Failure:

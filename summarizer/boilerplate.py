@@ -49,7 +49,7 @@ from summarizer.phrases import (
 )
 from summarizer.types import Role
 
-_CALL_WORDS = 30  # words; calls to the reader, notices and related links are shorter (tests/data/roles, the seeds)
+_CALL_WORDS = 30  # words; calls to the reader, notices and related links are shorter (assets/evaluation/roles, seeds)
 _LABEL_WORDS = 12  # words; dates, counters, offices and credits have no more (the same)
 _CREDIT_WORDS = 8  # words; "إعداد: ..." with more is a headline
 _CAPTION_WORDS = 3  # words before the credit; fewer are a dateline: "موسكو (أ ف ب)"

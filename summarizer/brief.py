@@ -19,6 +19,8 @@ from summarizer.stories import group
 from summarizer.story_figures import compare_figures
 from summarizer.types import ArticleBrief, Brief, Failure, Language, Signature, Story
 
+_KEPT = 64  # stories whose figures are not looked for again: a writer asks for a story several times, then for the next
+
 
 def brief(
     articles: Sequence[ArticleBrief],
@@ -48,11 +50,15 @@ def brief(
     return replace(whole, changes=compare(earlier, whole)) if earlier else whole
 
 
-def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> tuple[Story, ...]:
-    """The stories of ``articles``, each with its figures side by side."""
+def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> Sequence[Story]:
+    """The stories of ``articles``, each with its figures side by side, which are found when it is asked for."""
     documents = LazySequence(lambda index: articles[index].document, len(articles))
     stories = group(documents, earlier.index if earlier else None)
-    return tuple(replace(story, figures=_compare(story, articles)) for story in stories)
+
+    def add_figures(index: int) -> Story:
+        return replace(stories[index], figures=_compare(stories[index], articles))
+
+    return LazySequence(add_figures, len(stories), kept=_KEPT)
 
 
 def _compare(story: Story, articles: Sequence[ArticleBrief]) -> tuple[StoryFigure, ...]:
@@ -77,6 +83,7 @@ def run_signature(card: Card, options: Options, summarizer: Card | None = None, 
         ("glossary_sha256", glossary),
         ("beam_size", str(make_search(options.decoding, card).beam_size)),
         ("summary", f"{options.summary} {options.summary_sentences} sentences {options.summary_words} words"),
+        *((("ocr", "yes"),) if options.ocr else ()),
         *(_sign_summarizer(summarizer, options) if summarizer else ()),
     )
 

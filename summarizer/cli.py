@@ -21,6 +21,7 @@ from summarizer.arguments import (
     Json,
     Lines,
     ModelOption,
+    Ocr,
     Offline,
     Paths,
     Strict,
@@ -79,6 +80,7 @@ def summarize_command(
     paths: Paths,
     columns: Columns = None,
     fetch: Fetch = None,
+    ocr: Ocr = None,
     summary: Summary = None,
     summary_sentences: SummarySentences = None,
     summary_words: SummaryWords = None,
@@ -103,6 +105,7 @@ def translate_command(
     paths: Paths,
     columns: Columns = None,
     fetch: Fetch = None,
+    ocr: Ocr = None,
     lines: Lines = False,
     engine: EngineOption = None,
     model: ModelOption = None,
@@ -125,14 +128,19 @@ def translate_command(
 
 @app.command("inspect")
 def inspect_command(
-    paths: Paths, columns: Columns = None, fetch: Fetch = None, offline: Offline = None, as_json: Json = False
+    paths: Paths,
+    columns: Columns = None,
+    fetch: Fetch = None,
+    ocr: Ocr = None,
+    offline: Offline = None,
+    as_json: Json = False,
 ) -> None:
     """Show how each file was understood: title, sentences with their roles and offsets, doubts. Needs no model."""
     with told() as screen:
         options = command_options(locals())
         from summarizer.inspection import inspect_inputs, print_inspection
 
-        records, failures = inspect_inputs(find_all(paths, options), screen.failed)
+        records, failures = inspect_inputs(find_all(paths, options), screen.failed, ocr=options.ocr)
         if as_json:
             print_json(records)
         else:
@@ -146,6 +154,7 @@ def names_command(
     paths: Paths,
     columns: Columns = None,
     fetch: Fetch = None,
+    ocr: Ocr = None,
     engine: EngineOption = None,
     model: ModelOption = None,
     device: Device = None,

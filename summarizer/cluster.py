@@ -162,7 +162,8 @@ def _brief(
         ArticleWorker,
         fn_constructor_args=(replace(options, threads=1), str(folder)),
         batch_size=1,
-        compute=ActorPoolStrategy(min_size=1, max_size=workers, max_tasks_in_flight_per_actor=2),
+        # All workers load the model at once; none has a shard in store that another could be at work on.
+        compute=ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers, max_tasks_in_flight_per_actor=1),
         num_cpus=None if on_gpu else 1,
         num_gpus=1 if on_gpu else None,
     )

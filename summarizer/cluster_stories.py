@@ -2,8 +2,8 @@
 
 The steps of ``clusters`` and ``stories`` as passes of Ray Data, articles sent to where their keys are:
 
-    meet     articles with a weighty term in common come together under that term, and each is compared with its
-             neighbours by day; the pairs that are alike stay
+    meet     articles with a weighty term in common come together under that term, under one that very many have
+             those of some days; each is compared with its neighbours by day, and the pairs that are alike stay
     join     the pairs, as pairs of numbers, become trees: first those of each block, then all of them in one task
     tell     the articles of one tree come together, and their stories are found as those of a folder
 
@@ -12,14 +12,15 @@ An article is known here by a number: that of its file, then that of its row.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.brief import brief
-from summarizer.cluster_articles import read_column, to_features
+from summarizer.cluster_articles import WINDOW, read_column, to_features
 from summarizer.clusters import NEIGHBOURS, PAIR, SHARED_KEYS, likeness, weightiest
 from summarizer.features import Features
 from summarizer.partition import Partition
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 Batch = dict[str, Any]  # column -> values
 
 _ROW_BITS = 20  # of an article's number
+# Articles with one term that one task holds: some 400 MB, as they come and as they are compared. Of a term that more
+# have, those of 16 days come together, in two rows of slices half over each other: so all within 8 days meet, and for
+# each day more than three likeness falls by a tenth anyway (clusters).
+_MOST_HOLDERS, _SLICE_DAYS = 10_000, 16
 _WINDOWS_PER_SHELF = 10  # files of articles for each file of stories: some thousand articles lie in memory at once
 
 
@@ -50,7 +55,8 @@ def find_stories(files: Sequence[Path], folder: Path, signature: Signature) -> i
     shelves = -(-len(files) // _WINDOWS_PER_SHELF)
     rows = [{"file": number, "path": str(path)} for number, path in enumerate(files)]
     source = ray.data.from_items(rows, override_num_blocks=len(rows))
-    trees = _find_trees(source.map_batches(_list_terms, batch_size=1))
+    common = _find_common(source) if len(files) * WINDOW > _MOST_HOLDERS else frozenset()
+    trees = _find_trees(source.map_batches(partial(_list_terms, common=common), batch_size=1))
     placed = source.map_batches(partial(_place_articles, trees=trees, shelves=shelves), batch_size=1)
     told = placed.groupby("shelf").map_groups(partial(_tell, folder=str(folder), signature=signature))
     counts = {row["shelf"]: row["stories"] for row in told.iter_rows()}
@@ -66,13 +72,41 @@ def _find_trees(terms: Dataset) -> Any:
     return ray.remote(_label).remote(*pairs.to_arrow_refs())
 
 
-def _list_terms(batch: Batch) -> Batch:
+def _find_common(source: Dataset) -> frozenset[str]:
+    """The terms that more articles have than one task can hold."""
+    counted = source.map_batches(_count_terms, batch_size=1).groupby("term").sum("articles")
+    common = counted.map_batches(partial(_keep_common, most=_MOST_HOLDERS))
+    return frozenset(row["term"] for row in common.iter_rows())
+
+
+def _count_terms(batch: Batch) -> Batch:
+    """A row for each term: how many articles of a file have it."""
+    counts = Counter(term for _, told in _read(batch, "features") for term in weightiest(to_features(told).terms))
+    return _columns(("term", "articles"), list(counts.items()))
+
+
+def _keep_common(batch: Batch, most: int) -> Batch:
+    counts = zip(batch["term"], batch["sum(articles)"], strict=True)
+    return _columns(("term",), [(term,) for term, count in counts if count > most])
+
+
+def _list_terms(batch: Batch, common: Set[str]) -> Batch:
     """A row for each term of each article by which it meets others; copies meet by their digest."""
     rows = []
     for article, told in _read(batch, "features"):
         features = to_features(told)
-        rows += [(term, article, told) for term in (*weightiest(features.terms), features.digest)]
+        terms = weightiest(features.terms)
+        keys = chain.from_iterable(_slices(term, features) if term in common else (term,) for term in terms)
+        rows += [(key, article, told) for key in (*keys, features.digest)]
     return _columns(("term", "article", "features"), rows)
+
+
+def _slices(term: str, text: Features) -> tuple[str, ...]:
+    """Where a text meets others by a common term: in two slices of days, or by its digest if it has no day."""
+    if text.day is None:
+        return (f"{term} {text.digest[:2]}",)
+    half = text.day // (_SLICE_DAYS // 2)
+    return tuple(f"{term} {row} {(half + row) // 2}" for row in (0, 1))
 
 
 def _meet(batch: Batch) -> Batch:

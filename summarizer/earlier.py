@@ -76,6 +76,16 @@ def read_earlier(folder: Path) -> Earlier:
     )
 
 
+def read_articles(folder: Path, make: Callable[[Document, dict[str, Any]], _Built]) -> list[_Built]:
+    """What ``make`` makes of each article of the briefing in ``folder``, and its record; errors as ``read_earlier``."""
+    path = folder / RECORDS
+    return [
+        _build(lambda given: make(_make_document(given), given), record, path, number)
+        for number, record in enumerate(_read_records(path), 1)
+        if record["kind"] == "article"
+    ]
+
+
 def _read_records(path: Path) -> list[dict[str, Any]]:
     """The objects with a kind, one of each line."""
     try:
@@ -106,7 +116,7 @@ def _build(make: Callable[[dict[str, Any]], _Built], record: dict[str, Any], pat
 
 
 def _fault(message: str, code: str, path: Path) -> ReadError:
-    hint = "Give --since the folder of an earlier briefing as Mujaz wrote it"
+    hint = "Give the folder of an earlier briefing as Mujaz wrote it"
     return ReadError(message, code=code, hint=hint, source=str(path))
 
 

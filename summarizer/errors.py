@@ -57,6 +57,7 @@ ERRORS: dict[str, str] = {
     "options.unknown": "there is no option of that name",
     "options.value": "the option does not take that value",
     "eval.lengths": "the texts to be compared are not one to one",
+    "eval.rows": "a line of the rows to be scored is not built as it must be",
     "eval.comet": "COMET is not installed, or lacks the source",
     "options.file": "the options file cannot be read",
     "options.glossary": "the glossary cannot be read, or one of its lines is no entry",
@@ -74,6 +75,15 @@ ERRORS: dict[str, str] = {
     "journal.busy": "another run is writing this briefing",
     "journal.damaged": "the journal of the briefing cannot be read",
     "journal.missing": "the folder holds no briefing of Mujaz with a journal",
+    "web.busy": "as many jobs wait as the server takes, or its disk is almost full",
+    "web.client": "one address has as many unfinished jobs as it may have",
+    "web.size": "the upload is larger than the server takes",
+    "web.count": "there are more files, addresses or articles than the server takes in one job",
+    "web.unknown": "there is no such job or file on the server, or it was cleared away",
+    "web.failed": "the server could not finish the job",
+    "web.running": "another server is at work in the folder of jobs",
+    "web.request": "the request is not one that the server can read",
+    "web.passwords": "the file of passwords cannot be read, or one of its lines is none",
     "article.failed": "an unforeseen fault in one article; the rest of the batch went on",
 }
 

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.arguments import ComputeType, Device, EngineOption, Glossary, Json, ModelOption, Threads
-from summarizer.command import command_options, load_pipeline, print_json, told
+from summarizer.arguments import (
+    ComputeType,
+    Device,
+    EngineOption,
+    Glossary,
+    Json,
+    ModelOption,
+    Summary,
+    SummarySentences,
+    Threads,
+)
+from summarizer.command import command_options, load_pipeline, told
 from summarizer.errors import OptionsError
+from summarizer.eval_stages_command import (
+    Compare,
+    clean_command,
+    faithfulness_command,
+    figures_command,
+    show,
+    split_command,
+    stories_command,
+)
 
 if TYPE_CHECKING:
-    from summarizer.evaluate import Comparison, Report
+    from collections.abc import Sequence
 
-eval_app = typer.Typer(help="Score translations and summaries.", no_args_is_help=True, rich_markup_mode=None)
+    from summarizer.options import Options
+    from summarizer.screen import Screen
 
+Given = Annotated[
+    Path | None,
+    typer.Option("--input", metavar="FILE", help="All of it as JSON lines: source, hypothesis, reference."),
+]
 Hypothesis = Annotated[
     Path | None, typer.Option("--hypothesis", metavar="FILE", help="What is scored: one text on each line.")
 ]
 Reference = Annotated[Path | None, typer.Option("--reference", metavar="FILE", help="What it should be, likewise.")]
-Compare = Annotated[
-    Path | None, typer.Option("--compare", metavar="FILE", help="Another system's texts: is it better, or luckier?")
-]
 Comet = Annotated[str | None, typer.Option(metavar="MODEL", help="Also COMET, with this checkpoint's name or path.")]
 
 
-@eval_app.command("translate")
 def translate_command(
+    given: Given = None,
     hypothesis: Hypothesis = None,
     reference: Reference = None,
     source: Annotated[
         Path | None,
-        typer.Option("--source", metavar="FILE", help="The Arabic; translated here if nothing else is given."),
+        typer.Option("--source", metavar="FILE", help="The Arabic; translated here if no --hypothesis is given."),
     ] = None,
     compare: Compare = None,
     comet: Comet = None,
@@ -48,79 +67,126 @@ def translate_command(
 ) -> None:
     """BLEU, chrF, TER, numbers kept, loops. Without files: this machine's model on a small set that is built in."""
     with told() as screen:
-        from summarizer.evaluate import compare_translations, score_translations
+        from summarizer.evaluation.rows import read_column
+        from summarizer.evaluation.small_sets import read_translations
+        from summarizer.evaluation.translations import compare_translations, score_translations
 
         options = command_options(locals())
-        sources, references = _read_sides(source, reference)
-        if hypothesis is None:
-            if sources is None:
-                raise OptionsError(
-                    "there is nothing to score",
-                    code="options.value",
-                    hint="Give --hypothesis, or --source to translate",
-                )
-            with load_pipeline(options, screen) as pipeline:
-                pairs = pipeline.translate(sources).pairs
-            said = [arabic if english is None else english for arabic, english in pairs]
+        if given is None and source is None and reference is None:
+            sources, references = (list(side) for side in zip(*read_translations(), strict=True))
+            said = read_column(hypothesis, "hypothesis") if hypothesis else _translate(sources, options, screen)
         else:
-            said = _read_lines(hypothesis)
-        report = score_translations(said, references, sources=sources, comet=comet)
-        others = compare_translations(said, _read_lines(compare), references) if compare else ()
-        _show(report, others, as_json)
+            sources, said, references = _read_sides(given, source, hypothesis, reference)
+            said = said or _translate(sources, options, screen)
+        report = score_translations(said, references, sources=sources or None, comet=comet)
+        others = read_column(compare, "hypothesis") if compare else None
+        show(report, compare_translations(said, others, references, sources=sources or None) if others else (), as_json)
 
 
-@eval_app.command("summarize")
 def summarize_command(
-    hypothesis: Annotated[Path, typer.Option("--hypothesis", metavar="FILE", help="One summary on each line.")],
-    reference: Annotated[Path, typer.Option("--reference", metavar="FILE", help="What it should be, likewise.")],
+    given: Given = None,
+    hypothesis: Hypothesis = None,
+    reference: Reference = None,
     source: Annotated[
-        Path | None, typer.Option("--source", metavar="FILE", help="The articles, likewise: is anything invented?")
+        Path | None,
+        typer.Option("--source", metavar="FILE", help="The articles; summarised here if no --hypothesis is given."),
     ] = None,
+    compare: Compare = None,
+    summary: Summary = None,
+    summary_sentences: SummarySentences = None,
     as_json: Json = False,
 ) -> None:
-    """ROUGE on Arabic; with the articles also the share of new n-grams and of numbers that they do not have."""
+    """ROUGE on Arabic; with the articles also what is new in the summaries and what no article bears out."""
     with told():
-        from summarizer.evaluate import score_summaries
+        from summarizer.evaluation.rows import read_column
+        from summarizer.evaluation.small_sets import read_summaries
+        from summarizer.evaluation.summaries import compare_summaries, score_summaries
 
-        sources = _read_lines(source) if source else None
-        _show(score_summaries(_read_lines(hypothesis), _read_lines(reference), sources=sources), (), as_json)
-
-
-def _read_sides(source: Path | None, reference: Path | None) -> tuple[list[str] | None, list[str]]:
-    """The Arabic, if it is known, and the references: the small set where no file is given."""
-    if reference is not None:
-        return (_read_lines(source) if source else None), _read_lines(reference)
-    if source is not None:
-        raise OptionsError("there is nothing to compare with", code="options.value", hint="Give --reference as well")
-    from summarizer.evaluate import read_small_set
-
-    rows = read_small_set()
-    return [arabic for arabic, _ in rows], [english for _, english in rows]
-
-
-def _read_lines(path: Path) -> list[str]:
-    from summarizer.lines import read_lines
-
-    return list(read_lines(str(path)))
+        options = command_options(locals())
+        if given is None and source is None and reference is None:
+            rows = read_summaries()
+            sources, references = [row["source"] for row in rows], [row["reference"] for row in rows]
+            said = read_column(hypothesis, "hypothesis") if hypothesis else _summarize(sources, options)
+        else:
+            sources, said, references = _read_sides(given, source, hypothesis, reference)
+            said = said or _summarize(sources, options)
+        report = score_summaries(said, references, sources=sources or None)
+        others = read_column(compare, "hypothesis") if compare else None
+        show(report, compare_summaries(said, others, references) if others else (), as_json)
 
 
-def _show(report: Report, comparisons: Sequence[Comparison], as_json: bool) -> None:
-    if as_json:
-        record = asdict(report) | {"signatures": dict(report.signatures)}
-        print_json(record | ({"comparisons": [asdict(c) for c in comparisons]} if comparisons else {}))
-        return
-    typer.echo(f"{report.texts} texts")
-    for score in report.scores:
-        interval = f"  ± {score.ci95:.2f}" if score.ci95 is not None else ""
-        typer.echo(f"{score.name:20} {_say(score.value, score.count)}{interval}")
-    for name, signature in report.signatures:
-        typer.echo(f"{name}: {signature}")
-    for found in comparisons:
-        typer.echo(
-            f"{found.metric:20} {found.second - found.first:+.2f} ({found.first:.2f} to {found.second:.2f}); "
-            f"by chance: p = {found.p_bootstrap:.3f} (bootstrap), {found.p_randomization:.4f} (randomization)"
-        )
+eval_app = typer.Typer(help="Score each part of the line.", no_args_is_help=True, rich_markup_mode=None)
+eval_app.command("clean")(clean_command)
+eval_app.command("split")(split_command)
+eval_app.command("summarize")(summarize_command)
+eval_app.command("translate")(translate_command)
+eval_app.command("faithfulness")(faithfulness_command)
+eval_app.command("stories")(stories_command)
+eval_app.command("figures")(figures_command)
 
 
-def _say(value: float, count: int) -> str:
-    return f"{value:8.1%}  of {count}" if count else f"{value:8.2f}"
+def _read_sides(
+    given: Path | None, source: Path | None, hypothesis: Path | None, reference: Path | None
+) -> tuple[list[str], list[str], list[str]]:
+    """Sources, hypotheses and references; those that were not given are empty, but there is something to score.
+
+    OptionsError options.value if there is not, or both ``given`` and another file.
+    """
+    from summarizer.evaluation.rows import is_text, may_be_text, read_column, read_rows
+
+    if given is None:
+        if reference is None:
+            raise _lacking("there is nothing to compare with", "Give --reference as well")
+        if hypothesis is None and source is None:
+            raise _lacking("there is nothing to score", "Give --hypothesis, or --source to make it here")
+        sides = [(source, "source"), (hypothesis, "hypothesis"), (reference, "reference")]
+        sources, said, references = (read_column(path, name) if path else [] for path, name in sides)
+        return sources, said, references
+    if source or hypothesis or reference:
+        raise _lacking("--input holds all of it", "Leave out --source, --hypothesis and --reference")
+    rows = read_rows(given, {"source": may_be_text, "hypothesis": may_be_text, "reference": is_text})
+    columns = []
+    for name in ("source", "hypothesis", "reference"):
+        texts = [row[name] for row in rows if row[name] is not None]
+        if len(texts) not in (0, len(rows)):
+            raise OptionsError(f"some lines have a {name} and some have none", code="eval.rows", source=str(given))
+        columns.append(texts)
+    sources, said, references = columns
+    if not sources and not said:
+        raise _lacking("there is nothing to score", "Give each line a hypothesis, or a source to make it here")
+    return sources, said, references
+
+
+def _lacking(fault: str, hint: str) -> OptionsError:
+    return OptionsError(fault, code="options.value", hint=hint)
+
+
+def _translate(sources: Sequence[str], options: Options, screen: Screen) -> list[str]:
+    """The English of each text; the Arabic where there is none."""
+    with load_pipeline(options, screen) as pipeline:
+        return [arabic if english is None else english for arabic, english in pipeline.translate(sources).pairs]
+
+
+def _summarize(sources: Sequence[str], options: Options) -> list[str]:
+    """The summary of each article, in Arabic."""
+    from summarizer.pipeline import load_summarizer, understand
+    from summarizer.readers import read_text
+    from summarizer.summarize import summarize
+
+    engine = load_summarizer(options)
+    try:
+        return [
+            " ".join(
+                summarize(
+                    understand(read_text(source)),
+                    sentences=options.summary_sentences,
+                    max_words=options.summary_words or None,
+                    engine=engine,
+                    strict=options.strict_summary,
+                ).sentences
+            )
+            for source in sources
+        ]
+    finally:
+        if engine is not None:
+            engine.close()

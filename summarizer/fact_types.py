@@ -28,8 +28,9 @@ class Attribution:
 
     ``speaker`` (Arabic, as written) is None where it cannot be told safely; it is named in sentence ``speaker_where``.
     ``person`` is the fullest name that the article has for the same speaker, often the same words, and ``english`` what
-    the translation calls him, empty where that is not sure. ``via`` is who reports the speaker ("نقلت وكالة ... عن
-    ..."), None for the article itself.
+    the translation calls him, empty where that is not sure; then ``rendered`` are the model's own words for ``person``,
+    empty where it is not sure of them either. ``via`` is who reports the speaker ("نقلت وكالة ... عن ..."), None for
+    the article itself.
     """
 
     where: int
@@ -42,6 +43,7 @@ class Attribution:
     quoted: bool = False
     person: str | None = None
     english: str = ""
+    rendered: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

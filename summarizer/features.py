@@ -32,8 +32,8 @@ _COMMONER = 10  # times as common as with its first letter must a word be withou
 # Chosen on one half of the silver pairs (benchmarks/stories.py): with the rarity itself in place of its root 1 in 50
 # pairs of one event fewer are found at equal precision, and names weigh so much that the seeds' stories run together.
 _COMMON = 0.5  # logarithm of all articles to articles with the word, at which a word says nothing (in 60% of them)
-# The same measure of a figure: of the 47 pairs of tests/data/stories that tell of one event 25 lie, dates left aside,
-# above all others with it, 13 without figures.
+# The same measure of a figure: of the 47 pairs of the hand-made stories that tell of one event 25 lie, dates left
+# aside, above all others with it, 13 without figures.
 _FIGURE = 8.0
 _UNKNOWN = 2  # articles that a stem is taken to be in which is not in the table (it has those from 5 on)
 _FRONT_WEIGHT = 2.0  # of titles and of the first body sentences, against 1 of the rest

@@ -30,20 +30,20 @@ class Input:
     content: Content | None = None
 
 
-def read_input(item: Input) -> Article:
-    """The article of one input; the path ``-`` is standard input. ReadError."""
+def read_input(item: Input, *, ocr: bool = False) -> Article:
+    """The article of one input; the path ``-`` is standard input. ``ocr`` as in ``readers.read``. ReadError."""
     content = item.content
     if isinstance(content, Failure):
         raise ReadError(content.message, code=content.code, source=item.name)
     if isinstance(content, Article):
         return accept(content)
     if isinstance(content, bytes):
-        return read_bytes(content, name=item.name, suffix=PurePosixPath(item.member).suffix)
+        return read_bytes(content, name=item.name, suffix=PurePosixPath(item.member).suffix, ocr=ocr)
     if isinstance(content, Address):
-        return _read_address(content.url, item.name)
+        return _read_address(content.url, item.name, ocr=ocr)
     if item.path == STDIN:
         return read_unnamed(sys.stdin.buffer.read(MAX_BYTES + 1), name=item.name)
-    return read(item.path, name=item.name)
+    return read(item.path, name=item.name, ocr=ocr)
 
 
 def fingerprint(item: Input) -> str:
@@ -68,9 +68,9 @@ def fingerprint(item: Input) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _read_address(url: str, name: str) -> Article:
+def _read_address(url: str, name: str, *, ocr: bool) -> Article:
     from summarizer.fetch import fetch
 
     page = fetch(url, name=name)
-    article = read_bytes(page.data, name=name, suffix=page.suffix)
+    article = read_bytes(page.data, name=name, suffix=page.suffix, ocr=ocr)
     return replace(article, source=replace(article.source, url=page.url))

@@ -14,14 +14,14 @@ from summarizer.types import Article, Failure
 
 
 def inspect_inputs(
-    inputs: Iterable[Input], failed: Callable[[Failure], None]
+    inputs: Iterable[Input], failed: Callable[[Failure], None], *, ocr: bool = False
 ) -> tuple[list[dict[str, Any]], list[Failure]]:
     """A record for each input that could be read, and the failures, each told to ``failed`` at once."""
     records: list[dict[str, Any]] = []
     failures: list[Failure] = []
     for item in inputs:
         try:
-            records.append(inspect_article(read_input(item)))
+            records.append(inspect_article(read_input(item, ocr=ocr)))
         except SummarizerError as error:
             failures.append(to_failure(item.name, error))
             failed(failures[-1])

@@ -87,7 +87,7 @@ class Page:
 
 
 class Journal:
-    """The journal in a folder that exists, or (None) one in RAM. Close it, or use it in a ``with``."""
+    """The journal in a folder that exists, or (None) one that ends with the run. Close it, or use it in a ``with``."""
 
     def __init__(self, folder: Path | None) -> None:
         """Open or begin the journal; until it is closed, no other run can.

@@ -75,16 +75,23 @@ class Lexicon:
         """The entries of each Arabic form, in the order in which they were given."""
         return self._by_keys.values()
 
+    def find_forms(self, arabic: str) -> tuple[Entry, ...]:
+        """The entries whose Arabic has the same words as ``arabic``, as they are compared here."""
+        return self._by_keys.get(fold_words(arabic), ())
+
     def find(self, plain: str, choose: Choose = lambda entries: entries[0]) -> tuple[Match, ...]:
         """The entries in normalised text, sorted and apart; offsets are code points of ``plain``.
 
         ``choose`` picks among the entries of one Arabic form; None sends the search on to shorter forms.
         """
+        starts = [self._starts(word) for word in _WORD.findall(plain)]
+        if not any(starts):
+            return ()
         words = list(_WORD.finditer(plain))
         matches: list[Match] = []
         index = 0
         while index < len(words):
-            match, taken = self._match(plain, words, index, choose) if self._starts(words[index].group()) else (None, 1)
+            match, taken = self._match(plain, words, index, choose) if starts[index] else (None, 1)
             if match:
                 matches.append(match)
             index += taken

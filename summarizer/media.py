@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from os.path import splitext
-from pathlib import Path
+from collections.abc import Callable
+from os.path import basename, splitext
 
 from summarizer.errors import ReadError
 
@@ -30,13 +30,13 @@ def set_aside_medium(name: str) -> ReadError | None:
     return _no_article(f"the file is {what}") if what else None
 
 
-def set_aside_page_parts(folder: Path) -> ReadError | None:
+def set_aside_page_parts(folder: str, is_file: Callable[[str], bool]) -> ReadError | None:
     """Why the whole folder is set aside: a saved page of its name lies beside it. None if there is none."""
-    if not folder.name.endswith(_PAGE_FOLDER):
+    if not folder.endswith(_PAGE_FOLDER):
         return None
-    page = folder.name.removesuffix(_PAGE_FOLDER)
-    beside = next((page + suffix for suffix in _PAGES if folder.with_name(page + suffix).is_file()), None)
-    return _no_article(f"the folder holds the parts of the saved page {beside}") if beside else None
+    page = folder.removesuffix(_PAGE_FOLDER)
+    beside = next((page + suffix for suffix in _PAGES if is_file(page + suffix)), None)
+    return _no_article(f"the folder holds the parts of the saved page {basename(beside)}") if beside else None
 
 
 def _no_article(said: str) -> ReadError:

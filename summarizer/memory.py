@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from summarizer.catalogue import cache_folder
@@ -27,11 +28,12 @@ class TranslationMemory:
     """A persistent mapping from key (see ``memory_key``) to a JSON-able record."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the memory at ``path``; None keeps it in RAM. Any thread may use it, one at a time.
+        """Open or create the memory at ``path``; None: one that ends with the run. Any thread may use it.
 
         SummarizerError memory.failed if it cannot be opened.
         """
         self.path = path
+        self._writing = Lock()  # a connection has one transaction at a time
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +58,7 @@ class TranslationMemory:
         """Keep ``records``, all or none of them, replacing what their keys had."""
         rows = [(key, json.dumps(record, ensure_ascii=False)) for key, record in records.items()]
         try:
-            with transaction(self._db):
+            with self._writing, transaction(self._db):
                 self._db.executemany("INSERT OR REPLACE INTO memory (key, record) VALUES (?, ?)", rows)
         except sqlite3.Error as error:
             raise self._failed(error) from error

@@ -23,6 +23,7 @@ from summarizer.numerals_english import MONTHS, WEEKDAYS
 from summarizer.places import COUNTRIES
 
 Pair = tuple[str, str | None]
+_Spoken = tuple[str, str]  # an Arabic word without its clitics, and its consonants
 
 _ARABIC_WORD = re.compile(r"[^\W\d_]+")
 _NAME_WORD = re.compile(r"(?:[Aa]l-|[A-Z]['’])?[A-Z][a-zà-ž]+(?:[-'’][A-Za-z][a-zà-ž]+)*")
@@ -37,7 +38,7 @@ _NO_NAMES = (
 _LIKENESS = 0.8  # of two rows of consonants, 0 to 1; judged by reading what 1,500 news pairs of the training data gave
 _LEAST_CONSONANTS = 2
 _LEAST_COMMON_LETTERS = 0.5  # of two spellings, 0 to 1; judged on 1,500 training pairs: "Taybeh", "Taiba" have 0.55
-_LEAST_TIMES = 2  # sentences that must agree on a spelling
+_LEAST_TIMES = 2  # sentences that must agree on a name, in one spelling or another
 _LEAST_SHARE = 0.5  # of the sentences with the Arabic whose English has such a name; else it is a common word
 
 
@@ -72,7 +73,7 @@ def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
             if spelling not in _NO_NAMES:
                 found[fold_words(name)][spelling] += 1
                 written[fold_words(name)][name] += 1
-    often = {key: spellings for key, spellings in found.items() if max(spellings.values()) >= _LEAST_TIMES}
+    often = {key: spellings for key, spellings in found.items() if _count_agreeing(spellings) >= _LEAST_TIMES}
     usual = {key: written[key].most_common(1)[0][0] for key in often}
     lexicon = Lexicon(Entry(arabic=form, english="") for form in usual.values())
     seen: Counter[str] = Counter()
@@ -84,6 +85,12 @@ def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
         if spellings.total() >= _LEAST_SHARE * seen[usual[key]]
     ]
     return tuple(sorted(names, key=lambda name: (-name.times, name.arabic)))
+
+
+def _count_agreeing(spellings: Counter[str]) -> int:
+    """The sentences in which the most frequent spelling stands, or another of the same name."""
+    ((usual, times),) = spellings.most_common(1)
+    return times + sum(spellings[word] for word in spellings if is_respelled(usual, word))
 
 
 def _read_pairs(articles: Sequence[Sequence[Pair]]) -> Iterator[tuple[str, str]]:
@@ -123,7 +130,8 @@ def align_names(arabic: str, english: str, known: set[str]) -> Iterator[tuple[st
     ``arabic`` is normalised; ``known`` are words that stand somewhere without letters written on to them.
     """
     arabic_words, english_words = list(_ARABIC_WORD.finditer(arabic)), list(_NAME_WORD.finditer(english))
-    partners = {e: _find_partner(word.group(), arabic_words, known) for e, word in enumerate(english_words)}
+    spoken = [_speak(word.group(), known) for word in arabic_words]
+    partners = {e: _find_partner(word.group(), spoken) for e, word in enumerate(english_words)}
     e = 0
     while e < len(english_words):
         at, stem = partners[e]
@@ -141,27 +149,39 @@ def align_names(arabic: str, english: str, known: set[str]) -> Iterator[tuple[st
         e = last + 1
 
 
-def _find_partner(name: str, words: Sequence[re.Match[str]], known: set[str]) -> tuple[int, str]:
+def _find_partner(name: str, spoken: Sequence[Sequence[_Spoken]]) -> tuple[int, str]:
     """The index of the word that sounds like ``name``, and the word without its clitics; -1 if none or two do."""
+    said = _sound(name.lower().removeprefix("al-"), _ENGLISH_SOUNDS)
     found: dict[str, tuple[int, str]] = {}
-    for i, word in enumerate(words):
-        stems = [stem for clitics, stem in read_clitics(word.group()) if not clitics or stem in known]
-        alike = [stem for stem in stems if _sounds_like(stem, name)]
+    for i, word in enumerate(spoken if len(said) >= _LEAST_CONSONANTS else ()):
+        alike = [stem for stem, sound in word if sound[0] == said[0] and _are_alike(sound, said)]
         named = [stem for stem in alike if "ال" + stem not in alike]  # the article belongs to the name: "الصين"
         if named:
             found.setdefault(named[-1], (i, named[-1]))
     return next(iter(found.values())) if len(found) == 1 else (-1, "")
 
 
+def _speak(word: str, known: set[str]) -> list[_Spoken]:
+    """The ways to read an Arabic word that have enough consonants; what clitics leave must be among ``known``."""
+    return [spoken for clitics, spoken in _read_spoken(word) if not clitics or spoken[0] in known]
+
+
 @lru_cache(1 << 16)
-def _sounds_like(arabic: str, english: str) -> bool:
-    a, e = (
-        _sound(arabic.removeprefix("ال"), _ARABIC_SOUNDS),
-        _sound(english.lower().removeprefix("al-"), _ENGLISH_SOUNDS),
+def _read_spoken(word: str) -> tuple[tuple[bool, _Spoken], ...]:
+    """(whether clitics were taken off, what is left and its consonants) for each way to read an Arabic word."""
+    readings = (
+        (bool(clitics), (stem, _sound(stem.removeprefix("ال"), _ARABIC_SOUNDS))) for clitics, stem in read_clitics(word)
     )
-    if min(len(a), len(e)) < _LEAST_CONSONANTS or a[0] != e[0]:
-        return False
-    return a == e or (min(len(a), len(e)) > _LEAST_CONSONANTS and SequenceMatcher(None, a, e).ratio() >= _LIKENESS)
+    return tuple(reading for reading in readings if len(reading[1][1]) >= _LEAST_CONSONANTS)
+
+
+@lru_cache(1 << 16)
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two rows of consonants, the first of which they share, are of one name."""
+    if one == other:
+        return True
+    long_enough = min(len(one), len(other)) > _LEAST_CONSONANTS
+    return long_enough and SequenceMatcher(None, one, other).ratio() >= _LIKENESS
 
 
 @lru_cache(1 << 16)

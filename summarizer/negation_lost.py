@@ -34,10 +34,14 @@ _DENIALS = re.compile(
 )
 
 
-def find_lost_negation(arabic: str, english: str) -> str | None:
-    """The first "not" of ``arabic`` with the word after it, folded, if ``english`` has no word that denies."""
+def find_negation(arabic: str) -> str | None:
+    """The first "not" of ``arabic`` with the word after it, folded, that English says with a word that denies."""
     text = fold(arabic)
     denied = next((match for match in _NOT.finditer(text) if match["word"] not in _NO_DENIALS), None)
-    if denied is None or not _ONLY.isdisjoint(text.split()) or _DENIALS.search(english):
-        return None
-    return denied.group()
+    return denied.group() if denied and _ONLY.isdisjoint(text.split()) else None
+
+
+def find_lost_negation(arabic: str, english: str) -> str | None:
+    """The first "not" of ``arabic`` with the word after it, folded, if ``english`` has no word that denies."""
+    denied = find_negation(arabic)
+    return None if denied is None or _DENIALS.search(english) else denied

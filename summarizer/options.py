@@ -19,7 +19,8 @@ from summarizer.errors import OptionsError
 from summarizer.hardware import COMPUTE_TYPES, DEVICES
 from summarizer.types import SEVERITIES, Language
 
-FORMATS = ("csv", "docx", "html", "jsonl", "markdown")
+FORMATS = ("csv", "docx", "html", "jsonl", "markdown")  # what is written unasked
+MORE_FORMATS = ("xlsx",)
 _CHOICES: dict[str, tuple[str, ...]] = {
     "engine": tuple(sorted(ENGINES)),
     "device": DEVICES,
@@ -52,7 +53,7 @@ class Options:
     ``device``: auto (cuda where there is one), cpu or cuda. ``compute_type``: the number format, auto for the fastest
     that the device has. ``threads``: 0 for one per core.
     ``columns``: which column of a table holds what (``text=body``); the others go by their names. ``fetch``: lists of
-    web addresses give the pages there.
+    web addresses give the pages there. ``ocr``: pages of a PDF that are pictures are recognised, many numbers wrong.
     ``workers``: processes that read and prepare the articles of a batch; 0 for a thread of the run itself.
     ``page_language``: that of the page's own words. ``retry_failed``: inputs that failed are tried again, though they
     have not changed. ``strict``: the severity from which a finding makes the run end
@@ -76,6 +77,7 @@ class Options:
     formats: tuple[str, ...] = FORMATS
     columns: tuple[str, ...] = ()
     fetch: bool = False
+    ocr: bool = False
     since: str = ""
     page_language: Language = "en"
     strict: str = ""
@@ -102,9 +104,9 @@ class Options:
             except ValueError as error:
                 wanted = f"ROLE=COLUMN, with the role one of {', '.join(ROLES)}"
                 raise _bad_value("columns", choice, wanted) from error
-        unknown = [name for name in self.formats if name not in FORMATS]
+        unknown = [name for name in self.formats if name not in FORMATS + MORE_FORMATS]
         if unknown or not self.formats:
-            raise _bad_value("formats", ", ".join(unknown), "one or more of " + ", ".join(FORMATS))
+            raise _bad_value("formats", ", ".join(unknown), "one or more of " + ", ".join(FORMATS + MORE_FORMATS))
 
     @property
     def decoding(self) -> Decoding:

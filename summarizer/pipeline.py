@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import TracebackType
 
 from summarizer.brief import run_signature
@@ -23,7 +24,7 @@ from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.machine_translated import find_machine_translation
 from summarizer.memory import TranslationMemory, open_memory
 from summarizer.options import Options
-from summarizer.speakers_english import say_speakers
+from summarizer.speakers_english import list_persons, render_speakers, say_speakers
 from summarizer.split import split
 from summarizer.summarize import summarize
 from summarizer.translate import Progress, select, translate
@@ -49,10 +50,18 @@ class Prepared:
     summary: Summary | None
 
     @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """What is to be translated: the sentences, the summary, what speakers are called."""
+        return (
+            tuple(sentence.plain for sentence in self.document.sentences),
+            self.summary.sentences if self.summary else (),
+            list_persons(self.facts),
+        )
+
+    @property
     def texts(self) -> tuple[str, ...]:
-        """All that is to be translated: the sentences, then the summary."""
-        summary = self.summary.sentences if self.summary else ()
-        return (*(sentence.plain for sentence in self.document.sentences), *summary)
+        """All that is to be translated, in the order of the parts."""
+        return tuple(chain.from_iterable(self.parts))
 
 
 def prepare_alone(article: Article, options: Options, *, extractive: bool) -> Prepared:
@@ -69,18 +78,23 @@ class Pipeline:
     """The line with its engine loaded. Close it, or use it in a ``with``."""
 
     def __init__(self, options: Options | None = None, *, shared: Pipeline | None = None) -> None:
-        """Load the engine and open the memory, or use those of ``shared``, which then alone is closed.
+        """Load the engines and open the memory, or use those of ``shared``, which then alone is closed.
+
+        The glossary is that of the ``options`` in any case.
 
         ModelError, EngineError, SummarizerError memory.failed.
         """
         self.options = options or Options()
         self.memory: TranslationMemory = shared.memory if shared else open_memory()
         # Before the model: a bad line is told at once.
-        self.glossary: tuple[Entry, ...] = shared.glossary if shared else read_glossary(self.options.glossary)
+        self.glossary: tuple[Entry, ...] = read_glossary(self.options.glossary)
         self.engine: Engine = shared.engine if shared else _load(self.options, self.options.model)
-        known = load_shipped() if self.engine.card.copies_latin and not shared else ()
-        self.lexicon: Lexicon = shared.lexicon if shared else Lexicon((*self.glossary, *known))
-        self.summarizer: Engine | None = shared.summarizer if shared else _load_summarizer(self.options)
+        self.lexicon: Lexicon
+        if shared and shared.glossary == self.glossary:
+            self.lexicon = shared.lexicon
+        else:
+            self.lexicon = Lexicon((*self.glossary, *(load_shipped() if self.engine.card.copies_latin else ())))
+        self.summarizer: Engine | None = shared.summarizer if shared else load_summarizer(self.options)
         self.signature = run_signature(
             self.engine.card, self.options, self.summarizer_card, glossary=glossary_digest(self.glossary)
         )
@@ -122,17 +136,22 @@ class Pipeline:
         english = self.translate([text for prepared in window for text in prepared.texts], progress)
         done, start = [], 0
         for prepared in window:
-            middle, stop = start + len(prepared.document.sentences), start + len(prepared.texts)
-            done.append(self._finish(prepared, select(english, start, middle), select(english, middle, stop)))
-            start = stop
+            parts = []
+            for texts in prepared.parts:
+                parts.append(select(english, start, start + len(texts)))
+                start += len(texts)
+            done.append(self._finish(prepared, *parts))
         return done
 
-    def _finish(self, prepared: Prepared, translation: Translation, summary_translation: Translation) -> ArticleBrief:
+    def _finish(
+        self, prepared: Prepared, translation: Translation, summary_translation: Translation, persons: Translation
+    ) -> ArticleBrief:
         document, summary = prepared.document, prepared.summary
         if summary is None:
             summary = self.summarize(document, [english for _, english in translation.pairs])
             summary_translation = self.translate(summary.sentences)  # English goes through; the rest is in the memory
         facts = say_speakers(prepared.facts, translation.pairs, self.lexicon)
+        facts = render_speakers(facts, persons)
         return ArticleBrief(
             document=document,
             summary=summary,
@@ -177,7 +196,7 @@ def _load(options: Options, model: str | Model) -> Engine:
     )
 
 
-def _load_summarizer(options: Options) -> Engine | None:
+def load_summarizer(options: Options) -> Engine | None:
     """The model that summarises, None for extractive summaries. ModelError if it is missing or of another kind."""
     task = _SUMMARY_TASKS[options.summary_route]
     none_installed = options.summary == "auto" and task == "summarization" and best_installed(task) is None

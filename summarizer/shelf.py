@@ -1,4 +1,4 @@
-"""A sequence whose members lie in a temporary file, so that what is known of 100,000 articles need not be in memory."""
+"""A row of things in a temporary file, so that what is known of 100,000 articles need not be in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import lru_cache
+from types import TracebackType
+from typing import Generic, TypeVar
 
 from summarizer.errors import WriteError
 from summarizer.lazy import LazySequence
@@ -15,28 +17,53 @@ from summarizer.lazy import LazySequence
 T = TypeVar("T")
 
 _IN_MEMORY = 1 << 20  # bytes, up to which there is no file; the features of some 100 articles
-_KEPT = 512  # members that are not read again: a text is compared with its neighbours by day; features have some 20 kB
+_KEPT = 256  # members that are not read again: a text is compared with its neighbours by day; features have some 10 kB
+
+
+class Shelf(Generic[T]):
+    """Members that are put down one after the other, and each read when it is asked for. Use it in a ``with``.
+
+    The file has no name and goes at the end, also that of a crash. WriteError write.failed where there is no room.
+    """
+
+    def __init__(self) -> None:
+        with _coded():
+            self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._ends = array("q", [0])
+
+    def __enter__(self) -> Shelf[T]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def put(self, member: T) -> int:
+        """Put ``member`` behind the others; its place, from 0, by which it can be read."""
+        with _coded():
+            self._file.seek(self._ends[-1])
+            self._ends.append(self._ends[-1] + self._file.write(pickle.dumps(member)))
+        return len(self) - 1
+
+    def read(self, place: int) -> T:
+        """The member at ``place``, made anew."""
+        with _coded():
+            self._file.seek(self._ends[place])
+            member: T = pickle.loads(self._file.read(self._ends[place + 1] - self._ends[place]))
+        return member
 
 
 @contextmanager
 def shelve(members: Iterable[T]) -> Iterator[Sequence[T]]:
-    """The members, each read when it is asked for; the file has no name and goes at the end, also that of a crash.
-
-    WriteError write.failed where the disk is full.
-    """
-    ends = array("q", [0])
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+    """The members, each read when it is asked for, as long as the ``with`` lasts. Errors as those of ``Shelf``."""
+    with Shelf[T]() as shelf:
         for member in members:
-            with _coded():
-                ends.append(ends[-1] + file.write(pickle.dumps(member)))
-
-        def read(index: int) -> T:
-            with _coded():
-                file.seek(ends[index])
-                member: T = pickle.loads(file.read(ends[index + 1] - ends[index]))
-            return member
-
-        yield LazySequence(read, len(ends) - 1, kept=_KEPT)
+            shelf.put(member)
+        yield LazySequence(lru_cache(_KEPT)(shelf.read), len(shelf))
 
 
 @contextmanager

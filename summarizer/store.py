@@ -11,13 +11,15 @@ _LOCK_SECONDS = 30  # that one process waits for another
 
 
 def open_store(path: Path | None, tables: Sequence[str], *, version: int, durable: bool = False) -> sqlite3.Connection:
-    """The database at ``path``, None for one in RAM, made of these CREATE statements; emptied if of another version.
+    """The database at ``path``, made of these CREATE statements; emptied if of another version.
+
+    None: in a temporary file without a name, of which some MB are in RAM, and which is gone when it is closed.
 
     Any thread may use it, one at a time; transactions are begun by hand (``transaction``).
     ``durable``: what is committed outlives a power cut; without, the last commits may be lost and never a part of one.
     sqlite3.Error if it cannot be opened or is none.
     """
-    store = sqlite3.connect(path or ":memory:", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+    store = sqlite3.connect(path or "", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     with contextlib.ExitStack() as failed:
         failed.callback(store.close)
         with contextlib.suppress(sqlite3.OperationalError):  # locked: another run is just switching it

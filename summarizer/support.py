@@ -81,6 +81,11 @@ class Ground:
     numbers: Mapping[int, tuple[Number, ...]]
     polarity: Polarity
 
+    @property
+    def known(self) -> tuple[Number, ...]:
+        """The numbers of all sentences."""
+        return tuple(number for numbers in self.numbers.values() for number in numbers)
+
 
 def read_ground(document: Document, english: Sequence[str | None] | None = None) -> Ground:
     """The ground of ``document`` for an Arabic summary, or with the English of its sentences for an English one."""
@@ -118,9 +123,25 @@ def find_doubts(ground: Ground, text: str, evidence: Sequence[int]) -> tuple[Dou
     )
 
 
+def find_unknown_numbers(ground: Ground, text: str) -> tuple[Number, ...]:
+    """The firm numbers of ``text`` that the article does not have."""
+    return find_unmatched(_FIND_NUMBERS[ground.language](text), ground.known)
+
+
+def find_names(ground: Ground, text: str) -> tuple[Word, ...]:
+    """The words of ``text`` that may be names."""
+    return tuple(word for word in _read_words(text, ground.language) if word.named)
+
+
+def find_unknown_names(ground: Ground, text: str) -> tuple[Word, ...]:
+    """Those of them that the article does not have."""
+    known = frozenset[str]().union(*ground.keys.values())
+    return tuple(word for word in find_names(ground, text) if word.keys.isdisjoint(known))
+
+
 def _doubt_numbers(ground: Ground, text: str) -> Iterator[Doubt]:
     said = _FIND_NUMBERS[ground.language](text)
-    nowhere = find_unmatched(said, tuple(number for numbers in ground.numbers.values() for number in numbers))
+    nowhere = find_unmatched(said, ground.known)
     for number in nowhere:
         code = "summary.date" if is_dated(number) else "summary.number"
         words = say_with_source(number) if ground.language == "ar" else f'"{quote(number.text)}"'
@@ -162,10 +183,8 @@ def _find_counted(ground: Ground, text: str, number: Number) -> frozenset[str] |
 
 
 def _doubt_names(ground: Ground, text: str) -> Iterator[Doubt]:
-    known = frozenset[str]().union(*ground.keys.values())
-    for word in _read_words(text, ground.language):
-        if word.named and word.keys.isdisjoint(known):
-            yield "summary.name", f'The summary says "{word.shown}", which may be a name: the article has no such word.'
+    for word in find_unknown_names(ground, text):
+        yield "summary.name", f'The summary says "{word.shown}", which may be a name: the article has no such word.'
 
 
 def _doubt_negation(ground: Ground, text: str) -> Iterator[Doubt]:

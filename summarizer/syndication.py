@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
 
 from summarizer.arabic_words import word_set
@@ -20,6 +19,7 @@ from summarizer.features import stem
 from summarizer.normalize import fold
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.partition import Partition
+from summarizer.remembering import remember
 from summarizer.speech_words import SPEECH_VERBS
 from summarizer.types import Citation, Document
 
@@ -40,7 +40,6 @@ _DENIALS |= {particle + word for particle in "وفب" for word in _DENIALS}
 _ONE_SOURCE = 0.4
 # MinHash bands and rows: sentences with 0.6 of their words in common (about _NEAR_IDENTICAL) meet in 99 of 100 cases,
 # with 0.2 in 15.
-_KNOWN_TEXTS = 1 << 14  # whose numbers are kept: a story's sentences are asked for four times
 _BANDS, _ROWS = 20, 3
 
 
@@ -57,7 +56,8 @@ def find_syndication(documents: Sequence[Document], articles: Sequence[int]) -> 
     """What ``articles``, rising indexes into ``documents``, have in common; wires in the order of their first place."""
     places = [Citation(article=a, sentence=s) for a in articles for s in told(documents[a])]
     texts = [documents[place.article].sentences[place.sentence].plain for place in places]
-    groups = (tuple(places[i] for i in group) for group in group_same(texts))
+    alike = group_same(texts) if len(articles) > 1 else ()
+    groups = (tuple(places[i] for i in group) for group in alike)
     wires = tuple(group for group in groups if len({place.article for place in group}) > 1)
     words = {place: len(text.split()) for place, text in zip(places, texts, strict=True)}
     lengths, shared = Counter[int](), Counter[int]()
@@ -91,20 +91,21 @@ def group_same(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     numbers = [find_values(texts[indexes[0]]) for indexes in equal.values()]
     groups = Partition(len(folded))
     for one, other in _find_like(folded):
-        if numbers[one] == numbers[other] and _near_identical(folded[one], folded[other]):
+        if numbers[one] == numbers[other] and near_identical(folded[one], folded[other]):
             groups.join(one, other)
     members = list(equal.values())
     found = [tuple(sorted(i for member in group for i in members[member])) for group in groups.groups()]
     return tuple(sorted(found))
 
 
-@lru_cache(_KNOWN_TEXTS)
+@remember
 def find_values(text: str) -> frozenset[Fraction]:
     """The numbers and percentages that a text gives, but for those that may stand for a word ("one", a dual)."""
     return frozenset(n.value for n in find_numbers_arabic(text) if n.firm and n.kind in ("number", "percent"))
 
 
-def _near_identical(one: Sequence[str], other: Sequence[str]) -> bool:
+def near_identical(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences, as folded words, are one but for their numbers, which are not compared."""
     from rapidfuzz.distance import Indel
 
     if Indel.normalized_similarity(one, other) < _NEAR_IDENTICAL:

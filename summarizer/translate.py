@@ -10,6 +10,7 @@ For each text that the memory does not know:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 
 from summarizer.attempts import Order, Outcome, translate_orders
@@ -20,10 +21,14 @@ from summarizer.lexicon import Lexicon
 from summarizer.memory import TranslationMemory, memory_key
 from summarizer.normalize import has_arabic, normalize
 from summarizer.types import Finding, Generation, Translation
+from summarizer.workers import work_ahead
 
 Progress = Callable[[int], None]
 
 _BATCH_TOKENS = 4096  # of sources between two reports of progress and two commits to the memory: some 130 sentences
+# Batches in hand: while the last sentences of one, and its second attempts, leave a processor idle, the next one has it
+# (docs/performance.md).
+_AT_ONCE = 2
 _RULES = "4"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
 
 
@@ -51,11 +56,16 @@ def translate(
     outcomes |= {k: _foreign(name) for k, text in zip(keys, texts, strict=True) if (name := find_language(text))}
     report(sum(key in outcomes for key in keys))
     missing = {key: order for key, order in zip(keys, orders, strict=True) if key not in outcomes}
-    for part in _make_batches(missing, engine):
+
+    def translate_part(part: Sequence[str]) -> dict[str, Outcome]:
         fresh = dict(zip(part, translate_orders([missing[key] for key in part], engine, decoding), strict=True))
         memory.remember({key: asdict(outcome) for key, outcome in fresh.items()})
-        outcomes |= fresh
-        report(sum(key in fresh for key in keys))
+        return fresh
+
+    with closing(work_ahead(translate_part, _make_batches(missing, engine), threads=_AT_ONCE)) as parts:
+        for fresh in parts:
+            outcomes |= fresh
+            report(sum(key in fresh for key in keys))
     return _assemble(texts, orders, [outcomes[key] for key in keys], engine.card.name)
 
 

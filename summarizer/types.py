@@ -273,7 +273,8 @@ class Changes:
 class Brief:
     """The whole briefing, as the writers get it.
 
-    ``articles`` may be made one at a time, when they are asked for; ``names`` are those found in all of them.
+    ``articles`` and ``stories`` may be made one at a time, when they are asked for; ``names`` are those found in all of
+    the articles.
     ``page_language`` is that of the page's own words; ``changes`` is None unless it was compared with an earlier one.
     """
 
@@ -281,7 +282,7 @@ class Brief:
     failures: tuple[Failure, ...]
     findings: tuple[Finding, ...]
     signature: Signature
-    stories: tuple[Story, ...] = ()
+    stories: Sequence[Story] = ()
     names: tuple[Name, ...] = ()
     changes: Changes | None = None
     page_language: Language = "en"

@@ -1,94 +1,108 @@
-"""The web page: paste an Arabic article; get its summary and translation side by side, with every doubt marked.
-
-A plain page over the same pipeline as the command line. Nothing leaves the machine: fonts are local, analytics are off,
-the result is shown in a sandboxed frame.
-"""
+"""The web page as Python has it: an application for any ASGI server, or one that is served at once."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cache
-from html import escape
-from threading import Lock
+import socket
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.brief import brief
-from summarizer.errors import SummarizerError
-from summarizer.options import Options, read_options
-from summarizer.pipeline import Pipeline
-from summarizer.readers import read_text
-from summarizer.writers import html
+from summarizer.errors import OptionsError
 
 if TYPE_CHECKING:
-    import gradio
+    from collections.abc import Callable
 
-_FRAME = '<iframe title="Briefing" sandbox="allow-same-origin" srcdoc="{}"></iframe>'
-_STYLE = "iframe {width: 100%; height: 78vh; border: 0} .gradio-container {max-width: 1240px}"
-_ABOUT = """# Mujaz · موجز
-Paste an Arabic news article. You get a summary and a full English translation beside the Arabic, with every doubt
-marked. It is a draft for triage, not for quotation."""
+    from fastapi import FastAPI
 
-_one_at_a_time = Lock()  # engine and memory are shared by all visitors
+_FIRST_PORT, _PORTS, _LAST_PORT = 7860, 100, 65535
+_GRACE_SECONDS = 5  # that open connections get when the server ends
 
 
-def brief_text(text: str, options: Options) -> str:
-    """The self-contained page of one pasted article. SummarizerError for bad input."""
-    article = read_text(text)
-    with _one_at_a_time:
-        pipeline = Pipeline(options, shared=_loaded())
-        done = pipeline.brief([pipeline.prepare(article)])
-    result = brief(done, (), signature=pipeline.signature)
-    page = "".join(next(page for name, page in html.render(result) if name == "index.html"))
-    # In a frame made from a string "#a1-s3" means a place in the page around it, unless the base says otherwise.
-    return page.replace("<head>", '<head><base href="about:srcdoc">', 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the page is served.
+
+    ``host`` "": GRADIO_SERVER_NAME, else 127.0.0.1. ``port`` 0: GRADIO_SERVER_PORT, else the first free one from 7860.
+    ``auth``: the file of passwords. ``root_path`` "": GRADIO_ROOT_PATH; where a proxy shows the page, as ``/mujaz``.
+    ``jobs``: the folder of the jobs, None for MUJAZ_JOBS, else one in the user's data.
+    """
+
+    host: str = ""
+    port: int = 0
+    auth: Path | None = None
+    root_path: str = ""
+    jobs: Path | None = None
 
 
-def build_page() -> gradio.Blocks:
-    """The page, not yet launched."""
-    # Both are read when gradio, and the hub's library with it, is imported: the page calls no one.
-    os.environ.update({"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"})
-    import gradio as gr
+def build_app(settings: Settings | None = None) -> FastAPI:
+    """The application, which begins to work when it is served. OptionsError options.value, web.passwords."""
+    settings = settings or Settings()
+    from summarizer.web.access import Passwords, read_passwords
+    from summarizer.web.job_files import jobs_folder
+    from summarizer.web.jobs import read_limits
+    from summarizer.web.room import JobRoom
+    from summarizer.web.server import build_server
 
-    with gr.Blocks(title="Mujaz") as page:
-        gr.Markdown(_ABOUT)
-        text = gr.Textbox(label="Arabic article · المقال", rtl=True, lines=12, max_lines=24, autofocus=True)
-        with gr.Row():
-            sentences = gr.Slider(1, 10, value=3, step=1, label="Sentences in the summary")
-            button = gr.Button("Summarise and translate", variant="primary")
-        result = gr.HTML(label="Briefing")
-        button.click(_handler(gr.Error), [text, sentences], result, api_name="brief", concurrency_limit=1)
-    return page
+    passwords = Passwords(read_passwords(settings.auth)) if settings.auth else None
+    room = JobRoom(settings.jobs or jobs_folder(), read_limits())
+    root_path = (settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")).rstrip("/")
+    return build_server(room, passwords=passwords, root_path=root_path)
 
 
-def launch(*, host: str | None = None, port: int | None = None) -> None:
-    """Serve the page until it is interrupted: on 127.0.0.1, unless ``host`` or GRADIO_SERVER_NAME says otherwise."""
-    build_page().launch(
-        server_name=host or os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1"),
-        server_port=port,
-        css=_STYLE,
-        share=False,
-        show_error=False,
-        max_file_size="1mb",
-    )
+def launch(settings: Settings | None = None, *, tell: Callable[[str], None] = lambda said: None) -> None:
+    """Serve the page until it is interrupted. ``tell`` is given its address, and a warning if others can reach it.
+
+    Errors as ``build_app``; OptionsError options.value if nothing can listen there, SummarizerError web.running.
+    """
+    settings = settings or Settings()
+    import uvicorn
+
+    host = settings.host or os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1"
+    with _listen(host, settings.port) as listener:
+        app = build_app(settings)
+        app.state.room.start()  # before anything is served, so that a fault ends the program
+        is_space = bool(os.environ.get("SPACE_ID"))
+        if not is_space and not _is_loopback(listener.getsockname()[0]):
+            said = "with a password" if settings.auth else "without a password: give --auth FILE, or leave out --host"
+            tell(f"Warning: others can reach this page at {host}, {said}. Names and texts go there unencrypted.")
+        tell(f"Mujaz is at http://{_in_address(host)}:{listener.getsockname()[1]}")
+        config = uvicorn.Config(
+            app,
+            access_log=False,  # addresses hold the ids of jobs
+            log_level="warning",
+            server_header=False,
+            forwarded_allow_ips="*" if is_space else None,  # None: FORWARDED_ALLOW_IPS, else this machine alone
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
 
 
-@cache
-def _loaded() -> Pipeline:
-    """The engine and the memory that all visitors share."""
-    return Pipeline(read_options())
-
-
-def _handler(refuse: type[Exception]) -> Callable[[str, int], str]:
-    """What the button does; its errors reach the reader as ``refuse`` messages, coded and without traceback."""
-
-    def handle(text: str, sentences: int) -> str:
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at the host and the port, or at the first free one. OptionsError options.value."""
+    given = port or os.environ.get("GRADIO_SERVER_PORT") or 0
+    fault: Exception | None = None
+    for each in [given] if given else range(_FIRST_PORT, _FIRST_PORT + _PORTS):
         try:
-            page = brief_text(text or "", read_options({"summary_sentences": int(sentences)}))
-        except SummarizerError as error:
-            raise refuse(str(error)) from error
-        except Exception as error:
-            raise refuse(f"An unforeseen fault: {type(error).__name__}. [article.failed]") from error
-        return _FRAME.format(escape(page, quote=True))
+            if int(each) > _LAST_PORT:  # which the system would wrap around
+                raise OverflowError("ports go up to 65535")
+            family, kind, _, _, address = socket.getaddrinfo(host, int(each), type=socket.SOCK_STREAM)[0]
+            with ExitStack() as failed:
+                listener = failed.enter_context(socket.socket(family, kind))
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+                failed.pop_all()
+                return listener
+        except (OSError, OverflowError, ValueError) as error:
+            fault = error
+    hint = "Give another --host or --port"
+    raise OptionsError(f"nothing can listen there ({fault})", code="options.value", hint=hint, source=f"{host}:{given}")
 
-    return handle
+
+def _is_loopback(address: str) -> bool:
+    return address.startswith("127.") or address == "::1"
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -181,7 +181,7 @@ def _entries(folder: Path, name: str, entered: set[tuple[int, int]]) -> Iterator
         full = f"{name}/{shown}" if name else shown
         if part not in folders:
             yield Input(path=path, name=full)
-        elif (error := set_aside_page_parts(path)) is not None:
+        elif (error := set_aside_page_parts(str(path), os.path.isfile)) is not None:
             yield _aside(Input(path=path, name=full), error)
         else:
             yield path, full

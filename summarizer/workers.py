@@ -5,8 +5,9 @@ They are those of ``limited``: one that dies costs the article that it had in ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
 from typing import ParamSpec, TypeVar
@@ -55,3 +56,21 @@ class Workers:
     ) -> None:
         for worker in self._all:
             worker.close()
+
+
+def work_ahead(work: Callable[[S], T], items: Iterable[S], *, threads: int = 1) -> Generator[T, None, None]:
+    """``work`` of each item, in order; while one is dealt with, so many threads work at the next.
+
+    Closed before its end, it waits for the items that are in hand and begins no others.
+    """
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        coming: deque[Future[T]] = deque()
+        try:
+            for item in items:
+                coming.append(pool.submit(work, item))
+                if len(coming) > threads:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)

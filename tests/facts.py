@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.clean import clean
+from summarizer.evaluation.small_sets import read_marked_facts
 from summarizer.fact_types import Facts
 from summarizer.facts import find_facts
 from summarizer.readers import read
@@ -40,5 +41,6 @@ def seed_documents() -> dict[str, Document]:
 
 
 def marked_rows() -> list[dict[str, Any]]:
-    lines = (ROOT / "tests" / "data" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    """Sentences of our own, by their text, and those of the seeds, by their places."""
+    lines = (ROOT / "tests" / "data" / "seed_figures.jsonl").read_text(encoding="utf-8").splitlines()
+    return [*read_marked_facts(), *map(json.loads, lines)]

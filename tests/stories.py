@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from summarizer.evaluation.small_sets import read_story_articles
 from summarizer.facts import find_facts
 from summarizer.pipeline import understand
 from summarizer.readers import read
@@ -17,7 +17,6 @@ from summarizer.types import Article, ArticleBrief, Brief, Document, Source, Sto
 
 ROOT = Path(__file__).parent
 SEEDS = tuple(sorted((ROOT.parent / "seeds").glob("*.txt")))
-ARTICLES = ROOT / "data" / "stories" / "articles.jsonl"
 
 
 def document(title: str | None, *paragraphs: str, name: str = "a.txt", published: str | None = None) -> Document:
@@ -34,9 +33,9 @@ def seed_documents() -> list[Document]:
 
 def hand_made() -> list[tuple[str, Document]]:
     """(event, article) of the hand-made set."""
-    rows = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
     return [
-        (row["event"], document(row["title"], *row["body"], name=row["id"], published=row["published"])) for row in rows
+        (row["event"], document(row["title"], *row["body"], name=row["id"], published=row["published"]))
+        for row in read_story_articles()
     ]
 
 

@@ -4,7 +4,7 @@
 
     news_dev, flores_dev   BLEU, chrF, TER; numbers and names kept; the same for the references and for other systems
     seeds                  numbers and names kept in the sample articles
-    number_set             sentences of our own whose numbers are known (tests/data/numbers_ar_en.tsv)
+    number_set             sentences of our own whose numbers are known (assets/evaluation/numbers.tsv)
 
 and everywhere the loops, the empty sentences and the speed. A model that copies Latin letters is also given a glossary
 of each set's names. The development sets are no part of the repository: their sentences go into the file of
@@ -26,7 +26,7 @@ import typer
 from benchmarks.results import sign
 from summarizer.catalogue import find_model
 from summarizer.engines import Decoding, Engine
-from summarizer.evaluate import read_small_set
+from summarizer.evaluation.small_sets import read_translations
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.memory import TranslationMemory
 from summarizer.sentences import split_text
@@ -178,7 +178,7 @@ def describe(done: Translated) -> Figures:
 
 def find_mistakes(said: Sequence[str]) -> list[dict[str, str]]:
     """The sentences of the number set that are furthest from their reference (chrF), the worst first."""
-    rows = read_small_set()  # the same sentences with references
+    rows = read_translations()  # the same sentences with references
     scores = score_sentences(said, [english for _, english in rows])
     worst = sorted(range(len(rows)), key=scores.__getitem__)[:_EXAMPLES]
     return [{"arabic": rows[i][0], "english": rows[i][1], "said": said[i]} for i in worst]

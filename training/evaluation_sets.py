@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from summarizer.evaluation.small_sets import SETS
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.pipeline import understand
 from summarizer.readers import read
@@ -18,7 +19,7 @@ from training.measures import Names, find_entries, find_names, read_names
 from training.name_lists import is_name
 
 ROOT = Path(__file__).parent.parent
-NUMBER_SET = ROOT / "tests" / "data" / "numbers_ar_en.tsv"
+NUMBER_SET = SETS / "numbers.tsv"
 SEED_NAMES = ROOT / "tests" / "data" / "seed_names.tsv"
 DEV_SETS = ("news_dev", "flores_dev")
 PEERS = {  # outputs of other systems that lie with FLORES

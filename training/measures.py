@@ -14,9 +14,10 @@ from pathlib import Path
 
 import sacrebleu
 
-from summarizer import evaluate
 from summarizer.agreement import find_unmatched
-from summarizer.evaluate import Score, score_translations, share
+from summarizer.evaluation import translations
+from summarizer.evaluation.reports import Score, share
+from summarizer.evaluation.translations import score_translations
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.normalize import normalize
 from summarizer.numerals_english import find_numbers_english
@@ -53,14 +54,14 @@ def score_sentences(said: Sequence[str], references: Sequence[str]) -> list[floa
 
 def count_numbers(sources: Sequence[str], said: Sequence[str]) -> Figures:
     """The share of the sources' numbers, dates and percentages that the translations hold, and how many they add."""
-    return _to_figures(evaluate.count_numbers(sources, said))
+    return _to_figures(translations.count_numbers(sources, said))
 
 
 def count_number_set(cases: Sequence[NumberCase], said: Sequence[str]) -> Figures:
     """The same for a number set, with the share of sentences whose numbers are all right and none added."""
     rows = [(find_numbers_english(c.numbers), find_numbers_english(e)) for c, e in zip(cases, said, strict=True)]
     right = sum(not find_unmatched(wanted, given) and not find_unmatched(given, wanted) for wanted, given in rows)
-    return _to_figures(evaluate.compare_numbers(rows)) | {"sentences_right": share(right, len(rows))}
+    return _to_figures(translations.compare_numbers(rows)) | {"sentences_right": share(right, len(rows))}
 
 
 def count_names(wanted: Sequence[Names], said: Sequence[str]) -> Figures:
@@ -76,7 +77,7 @@ def count_names(wanted: Sequence[Names], said: Sequence[str]) -> Figures:
 def count_faults(pairs: Iterable[tuple[str, str | None]]) -> Figures:
     """The share of (source, translation) that loop, and of those that are missing or without a word."""
     rows = [(arabic, english or "") for arabic, english in pairs]
-    loops, empty = evaluate.count_faults([arabic for arabic, _ in rows], [english for _, english in rows])
+    loops, empty = translations.count_faults([arabic for arabic, _ in rows], [english for _, english in rows])
     return {"sentences": len(rows), "loops": loops.value, "empty": empty.value}
 
 

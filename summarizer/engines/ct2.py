@@ -1,4 +1,4 @@
-"""CTranslate2: the default engine, with int8 weights eight times as fast as transformers (benchmarks/engines.py)."""
+"""CTranslate2: the default engine, with int8 weights many times as fast as transformers (benchmarks/peers.py)."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from summarizer.catalogue import Model, verify
@@ -58,6 +59,7 @@ class HfEngine:
         verify(model)
         self._torch, self._device = torch, device
         self._tokenizer = Tokenizer(model)
+        self._in_use = Lock()  # a batch has all processors already, and its memory is reckoned once
         self._ids = read_vocabulary(model)
         self._names = {number: token for token, number in self._ids.items()}
         require_memory(
@@ -109,7 +111,7 @@ class HfEngine:
         width = max(map(len, numbers))
         tokens = torch.tensor([row + [ids[PAD]] * (width - len(row)) for row in numbers], device=self._device)
         mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in numbers], device=self._device)
-        with torch.inference_mode():
+        with self._in_use, torch.inference_mode():
             out = self._model.generate(
                 input_ids=tokens,
                 attention_mask=mask,

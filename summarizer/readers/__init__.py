@@ -32,10 +32,14 @@ _MAX_PACKED = 50_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Format:
-    """One kind of file: its reader, how large it may be, and whether a worker with limits reads it."""
+    """One kind of file: its reader, how large it may be, and whether a worker with limits reads it.
+
+    ``read_scanned`` reads pages that are pictures too, by a program that gets many numbers wrong.
+    """
 
     kind: Kind
     read: Callable[[bytes, Source], Article]
+    read_scanned: Callable[[bytes, Source], Article] | None = None
     max_bytes: int = MAX_BYTES
     limited: bool = False
 
@@ -59,7 +63,7 @@ _FORMATS: dict[str, _Format] = {
     ".docx": _Format(kind="docx", read=docx.read, max_bytes=_MAX_PACKED, limited=True),
     ".eml": _Format(kind="eml", read=eml.read, max_bytes=_MAX_PACKED, limited=True),
     ".epub": _Format(kind="epub", read=epub.read, max_bytes=_MAX_PACKED, limited=True),
-    ".pdf": _Format(kind="pdf", read=pdf.read, max_bytes=_MAX_PACKED, limited=True),
+    ".pdf": _Format(kind="pdf", read=pdf.read, read_scanned=pdf.read_scanned, max_bytes=_MAX_PACKED, limited=True),
 }
 SUFFIXES: tuple[str, ...] = tuple(sorted(suffix for suffix in _FORMATS if suffix))
 
@@ -84,13 +88,14 @@ _ADVICE = {
 _PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
-def read(path: Path, *, name: str) -> Article:
+def read(path: Path, *, name: str, ocr: bool = False) -> Article:
     """The article in the file at ``path``; the reader is chosen by the suffix. ``name`` is what the user sees.
 
-    Never waits for a pipe or device. Raises ReadError (any ``read.`` code but read.nothing).
+    ``ocr``: pages that are pictures are recognised, where Tesseract is installed. Never waits for a pipe or device.
+    Raises ReadError (any ``read.`` code but read.nothing).
     """
     data = _read_file(path, name)
-    return read_bytes(data, name=name, path=_encodable(str(path)), suffix=path.suffix)
+    return read_bytes(data, name=name, path=_encodable(str(path)), suffix=path.suffix, ocr=ocr)
 
 
 def read_text(pasted: str, *, name: str = "pasted text") -> Article:
@@ -103,7 +108,7 @@ def read_unnamed(data: bytes, *, name: str) -> Article:
     return read_bytes(data, name=name, suffix=".html" if _PAGE_START.match(data) else ".txt")
 
 
-def read_bytes(data: bytes, *, name: str, path: str | None = None, suffix: str = ".txt") -> Article:
+def read_bytes(data: bytes, *, name: str, path: str | None = None, suffix: str = ".txt", ocr: bool = False) -> Article:
     """The article in ``data``, read as a file that is named with ``suffix`` (of any case, "" for none).
 
     Its ``source.sha256`` is the digest of ``data``. Raises ReadError.
@@ -111,7 +116,8 @@ def read_bytes(data: bytes, *, name: str, path: str | None = None, suffix: str =
     form = _format_for(suffix, name)
     _refuse_large(len(data), form.max_bytes, name)
     source = Source(name=name, kind=form.kind, sha256=hashlib.sha256(data).hexdigest(), path=path)
-    return accept(read_limited(form.read, data, source) if form.limited else form.read(data, source))
+    reader = (form.read_scanned if ocr else None) or form.read
+    return accept(read_limited(reader, data, source) if form.limited else reader(data, source))
 
 
 def accept(article: Article) -> Article:

@@ -65,17 +65,27 @@ class _Page:
 def read(data: bytes, source: Source) -> Article:
     """The text of the PDF, paragraphs with blank lines between them; the title is what stands largest on page 1.
 
-    Pages that are pictures are read by Tesseract if it is installed, and named in a finding in any case. Raises
-    ReadError: read.wrong_type, read.encrypted, read.damaged, read.scanned (all pages are pictures), read.empty.
+    Pages that are pictures are not read, and named in a finding. Raises ReadError: read.wrong_type, read.encrypted,
+    read.damaged, read.scanned (all pages are pictures), read.empty.
     """
-    pages = _read_pages(data, source.name)
+    return _read(data, source, ocr=False)
+
+
+def read_scanned(data: bytes, source: Source) -> Article:
+    """The same, but pages that are pictures are read by Tesseract if it is installed; the finding says which."""
+    return _read(data, source, ocr=True)
+
+
+def _read(data: bytes, source: Source, *, ocr: bool) -> Article:
+    pages = _read_pages(data, source.name, ocr=ocr)
     if not any(page.lines or page.recognized for page in pages):
         if any(page.pictured for page in pages):
             raise _error(
                 source.name,
                 "its pages are pictures, not text",
                 "read.scanned",
-                "Type the article into a .txt file; Tesseract, if it is installed for Arabic, can read clean scans",
+                "Type the article into a .txt file, or use --ocr with Tesseract installed for Arabic: it reads clean "
+                "scans, but many of their numbers wrong",
             )
         raise _error(source.name, "the file holds no text", "read.empty", "Give a file with text in it")
     paragraphs = _paragraphs(pages)
@@ -107,7 +117,7 @@ def _say_pages(numbers: Sequence[int]) -> str:
     return f"What is on pages {said} is" if len(numbers) > 1 else f"What is on page {said} is"
 
 
-def _read_pages(data: bytes, name: str) -> list[_Page]:
+def _read_pages(data: bytes, name: str, *, ocr: bool = False) -> list[_Page]:
     import pypdfium2 as pdfium
 
     if b"%PDF-" not in data[:_START]:
@@ -115,7 +125,7 @@ def _read_pages(data: bytes, name: str) -> list[_Page]:
     try:
         document = pdfium.PdfDocument(data)
         pages = [_read_page(document[i]) for i in range(len(document))]
-        return _with_set_brackets(_with_recognized(document, pages))
+        return _with_set_brackets(_with_recognized(document, pages) if ocr else pages)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD:
             hint = "Save a copy without a password"

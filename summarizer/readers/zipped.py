@@ -10,14 +10,15 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from summarizer.errors import ReadError
 from summarizer.input_names import is_system, printable, unique
 from summarizer.limited import run_limited
-from summarizer.readers.members import Content, Member, to_failure
+from summarizer.media import set_aside_page_parts
+from summarizer.readers.members import Content, Member, failed_member, to_failure
 
 _MAX_FILES = 100_000
 _MAX_FILE = 50_000_000  # bytes unpacked; no reader takes a larger file
@@ -38,6 +39,8 @@ _NAME_CODES = ("utf-8", "cp720", "cp1256")
 def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member]:
     """The files in the archive, sorted by name, but for hidden and system files; each unpacked when it is its turn.
 
+    The folder with the parts of a saved page is one member, which is set aside.
+
     ReadError read.damaged, read.too_much, and those of the worker, in which the table of contents is read first.
     """
     count = run_limited(name, count_files, file.name if isinstance(getattr(file, "name", None), str) else file.read())
@@ -50,10 +53,18 @@ def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member
         raise _damaged(f"the archive cannot be opened ({error})", name) from error
     with archive:
         taken: set[int] = set()
+        aside: set[str] = set()
         unpacked = 0
-        for shown, info in sorted(((_shown_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0]):
+        files = sorted(((_shown_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0])
+        names = {_inside(shown) for shown, _ in files}
+        for shown, info in files:
             inside = _inside(shown)
             if shown.endswith("/") or any(map(is_system, inside.split("/"))):
+                continue
+            if (parts := _page_folder(inside, names)) is not None:
+                if parts[0] not in aside:
+                    aside.add(parts[0])
+                    yield failed_member(name, unique(printable(parts[0]), taken), parts[1])
                 continue
             member = unique(printable(inside), taken)
             content = _content(archive, info, shown, f"{name}/{member}")
@@ -61,6 +72,14 @@ def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member
             if unpacked > _MAX_ALL:
                 raise _too_much(f"the archive unpacks to more than {_MAX_ALL // 1_000_000_000} GB", name)
             yield Member(name=member, content=content)
+
+
+def _page_folder(inside: str, names: Set[str]) -> tuple[str, ReadError] | None:
+    """The folder of a saved page's parts in which the file lies, and why it is set aside; None if it lies in none."""
+    parts = inside.split("/")[:_MAX_PARTS]  # what lies deeper is refused, and to look at all its folders takes a minute
+    folders = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    found = ((folder, set_aside_page_parts(folder, names.__contains__)) for folder in folders)
+    return next(((folder, error) for folder, error in found if error), None)
 
 
 def count_files(archive: str | bytes) -> int:

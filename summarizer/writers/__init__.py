@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import OptionsError
+from summarizer.options import FORMATS
 from summarizer.types import Brief
-from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown
+from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown, xlsx
 
 
 class Writer(NamedTuple):
@@ -33,10 +34,11 @@ WRITERS: dict[str, Writer] = {
     "docx": Writer(docx.render, "briefing.docx"),
     "jsonl": Writer(jsonl.render, "briefing.jsonl"),
     "csv": Writer(figures_csv.render, "figures.csv"),
+    "xlsx": Writer(xlsx.render, "briefing.xlsx"),
 }
 
 
-def check_target(folder: Path, formats: Collection[str] = tuple(WRITERS), force: bool = False) -> None:
+def check_target(folder: Path, formats: Collection[str] = FORMATS, force: bool = False) -> None:
     """Nothing, if ``write`` can be expected to succeed; to be called before any work. Changes nothing on the disk.
 
     OptionsError ``options.value`` for an unknown format. WriteError ``write.failed`` if the folder cannot be made or
@@ -52,7 +54,7 @@ def write(
     brief: Brief,
     folder: Path,
     *,
-    formats: Collection[str] = tuple(WRITERS),
+    formats: Collection[str] = FORMATS,
     force: bool = False,
     standing: files.Standing | None = None,
 ) -> tuple[Path, ...]:

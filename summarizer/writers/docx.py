@@ -1,7 +1,7 @@
 """The briefing as a Word document: stories, doubts, then every article, English with its Arabic under it.
 
-Citations are numbers that lead to the sentences cited, and these to their places in the articles. Everything from
-outside goes through ``wordml``, which escapes it.
+Citations lead to the sentences in the articles; where the articles are too many to be in it, to the sentences cited
+below the story. Everything from outside goes through ``wordml``, which escapes it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ from summarizer.writers.view import (
 from summarizer.writers.wordml import make_bookmark, make_file, make_link, make_paragraph, make_runs, make_table
 
 _TITLE = "Mujaz: {} from Arabic, in English"
+_HOW_TO_READ = "[2:14] leads to sentence 14 of article 2, where its Arabic stands."
 # What an article's signature says here; all of it is in briefing.jsonl.
 _MADE_BY = frozenset({"mujaz", "model", "model_sha256"})
 _DIGEST = 16  # letters of a value, enough to tell two models apart
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
-def render(brief: Brief) -> Iterator[tuple[str, bytes]]:
-    """The one file of this format as (path, bytes)."""
+def render(brief: Brief) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The one file of this format as (path, parts of it), the parts made one at a time."""
     views = view_articles(brief)
     title = _TITLE.format(say_count(len(views), "article"))
     yield "briefing.docx", make_file(_Body(brief, views).parts(title), title)
@@ -55,7 +56,9 @@ class _Body:
     def parts(self, title: str) -> Iterator[str]:
         yield _heading(1, make_runs(title))
         yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief.articles)}")
-        for block in outline_stories(self._brief, self._views):
+        if self._whole:
+            yield _text(_HOW_TO_READ)
+        for block in outline_stories(self._brief, self._views, notes=not self._whole):
             yield from self._block(block)
         yield from self._doubts()
         if self._whole:
@@ -90,16 +93,18 @@ class _Body:
             case outline.Words(text, language, style):
                 return make_runs(text, language, style)
             case outline.Cite(story, note):
-                shown = f"{_LEFT_TO_RIGHT}[{note.number}]"  # else it stands on the wrong side of an Arabic name
-                return make_link(shown, _note_name(story, note), raised=True)
+                number = f"{note.article}:{note.line.number}" if self._whole else str(note.number)
+                name = self._lead_to(note.article, note.line.number) if self._whole else _note_name(story, note)
+                # The mark: else it stands on the wrong side of an Arabic name.
+                return make_link(f"{_LEFT_TO_RIGHT}[{number}]", name, raised=True)
             case outline.Link(text, article, sentence):
                 return self._link(text, article, sentence)
 
     def _note(self, story: int, note: Note) -> Iterator[str]:
         """A cited sentence: number, English, place, the Arabic under it, and what is doubtful in it."""
         number = make_bookmark(_note_name(story, note), next(self._numbers)) + make_runs(f"[{note.number}] ")
-        place = self._link(f"article {note.article}, sentence {note.line.number}", note.article, note.line.number)
-        yield make_paragraph(number + _english(note.line) + make_runs(" ") + place)
+        place = f" (article {note.article}, sentence {note.line.number})"
+        yield make_paragraph(number + _english(note.line) + make_runs(place, style="soft"))
         yield _arabic(note.line)
         for finding in note.line.findings:
             yield _finding(finding, f"sentence {note.line.number}")
@@ -133,8 +138,8 @@ class _Body:
             yield _finding(finding, "whole article")
         yield _heading(3, make_runs("Summary"))
         for part in view.summary:
-            yield from self._sentence(part)
-            yield _text(say_evidence(part))
+            own = part.english is not None and any(view.lines[i].arabic == part.arabic for i in part.evidence)
+            yield from self._sentence(part, say_evidence(part), own=own)
         if not view.summary:
             yield _text("No summary could be made.")
         yield _heading(3, make_runs("Full text"))
@@ -142,26 +147,33 @@ class _Body:
             if passage.set_aside:
                 yield _text(f"Set aside: {say_count(len(passage.lines), 'line')}")
             for line in passage.lines:
-                yield from self._sentence(line, _sentence_name(view.number, line.number))
+                yield from self._sentence(line, name=_sentence_name(view.number, line.number))
         yield from _signature(tuple((n, v[:_DIGEST]) for n, v in view.brief.signature if n in _MADE_BY))
 
-    def _sentence(self, line: Line | SummaryLine, name: str = "") -> Iterator[str]:
-        """The English behind its number, what is doubtful in it, and the Arabic."""
+    def _sentence(
+        self, line: Line | SummaryLine, after: str = "", *, name: str = "", own: bool = False
+    ) -> Iterator[str]:
+        """The English behind its number, what is doubtful in it, and the Arabic unless the article has it (``own``)."""
         place = make_bookmark(name, next(self._numbers)) if name in self._led_to else ""
         role = f"{line.sentence.role}: " if isinstance(line, Line) and line.sentence.role != "body" else ""
-        yield make_paragraph(place + make_runs(f"({line.number}) {role}", style="soft") + _english(line))
+        said = _english(line) + (make_runs(f" {after}", style="soft") if after else "")
+        yield make_paragraph(place + make_runs(f"({line.number}) {role}", style="soft") + said)
         for finding in line.findings:
             yield _finding(finding, f"sentence ({line.number})")
-        if line.arabic is not None:
+        if line.arabic is not None and not own:
             yield _arabic(line)
 
     def _link(self, text: str, article: int, sentence: int) -> str:
         """Words that lead to a sentence; mere words where its article is not in the document."""
         if not self._whole:
             return make_runs(text)
+        return make_link(text, self._lead_to(article, sentence))
+
+    def _lead_to(self, article: int, sentence: int) -> str:
+        """The name of the bookmark of a sentence, which it will have when its article comes."""
         name = _sentence_name(article, sentence)
         self._led_to.add(name)
-        return make_link(text, name)
+        return name
 
 
 def _note_name(story: int, note: Note) -> str:

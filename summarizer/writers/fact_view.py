@@ -1,20 +1,20 @@
-"""What the page shows of a story's facts: its figures side by side, who says what, and when things happened."""
+"""What the page shows of a story's facts: its figures side by side, and when things happened."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.agreement import say_number
-from summarizer.fact_types import Attribution, DatedEvent, Figure, FigureChange, StoryFigure, Verdict
+from summarizer.fact_types import DatedEvent, Figure, FigureChange, StoryFigure, Verdict
 from summarizer.figure_english import say_value
 from summarizer.normalize import fold
 from summarizer.numerals_arabic import find_numbers_arabic
-from summarizer.speakers import find_persons
 from summarizer.types import Citation, Story
 from summarizer.writers.citations import Note, Notebook
+from summarizer.writers.speaker_view import Origin, view_origin
 from summarizer.writers.timeline import Dot, first_day, place_dots
 from summarizer.writers.view import ArticleView
 from summarizer.writers.words import load_words
@@ -33,14 +33,6 @@ class Value:
     def is_bare(self) -> bool:
         """Whether the Arabic ends with its number, so that it does not say what is counted."""
         return any(number.end == len(self.arabic) for number in find_numbers_arabic(self.arabic))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Who gives a figure: the Arabic, and the sentences that name them."""
-
-    arabic: str
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,28 +93,6 @@ class FigureGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """Something said: the sentence with it, the Arabic verb, and the one who passes it on, if any."""
-
-    note: Note
-    via: str | None
-    verb: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Who speaks (Arabic; None where it cannot be told) and what they say; ``articles`` are the numbers of those.
-
-    ``english`` is what the translation calls them, "" where that is not sure.
-    """
-
-    arabic: str | None
-    english: str
-    statements: tuple[Statement, ...]
-    articles: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known."""
 
@@ -180,7 +150,7 @@ def view_figure(figure: StoryFigure, story: Story, views: Sequence[ArticleView],
         ),
         verdict=figure.verdict,
         sources=figure.sources,
-        origins=tuple(_view_origin(origin, figure, story, views, notebook) for origin in figure.origins),
+        origins=tuple(view_origin(origin, figure, story, views, notebook) for origin in figure.origins),
         status=figure.scope.status,
         event=tuple(filter(None, (figure.scope.action, figure.scope.place))),
         period=_read_period(figure, story, views),
@@ -219,44 +189,6 @@ def _read_period(figure: StoryFigure, story: Story, views: Sequence[ArticleView]
     articles = {story.articles[index] for index, _ in figure.readings}
     dates = [event for article in articles for event in views[article].brief.facts.dates if event.date == when]
     return Period(word=word, when=when, reckoned=bool(dates) and all(event.certainty == "resolved" for event in dates))
-
-
-def _view_origin(
-    origin: str, figure: StoryFigure, story: Story, views: Sequence[ArticleView], notebook: Notebook
-) -> Origin:
-    """The one who gives the figure, with the sentences that name them."""
-    named = []
-    for index, reading in figure.readings:
-        article = story.articles[index]
-        if reading.attribution is not None:
-            said = views[article].brief.facts.attributions[reading.attribution]
-            if said.person == origin and said.speaker_where is not None:
-                named.append(Citation(article=article, sentence=said.speaker_where))
-    return Origin(arabic=origin, notes=notebook.cite(named))
-
-
-def view_speakers(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> tuple[Speaker, ...]:
-    """Who says what, those heard in most articles first, the unknown last. Equal sentences are shown once."""
-    said_by = [(article, said) for article in story.articles for said in views[article].brief.facts.attributions]
-    persons = find_persons([said.person for _, said in said_by if said.person])
-    by_name: dict[str, list[tuple[int, Attribution]]] = defaultdict(list)
-    for article, said in said_by:
-        by_name[fold(persons[said.person] if said.person else "")].append((article, said))
-    speakers = [_view_speaker(found, notebook, persons) for found in by_name.values()]
-    return tuple(sorted(speakers, key=lambda s: (s.arabic is None, -len(s.articles), -len(s.statements))))
-
-
-def _view_speaker(found: Sequence[tuple[int, Attribution]], notebook: Notebook, persons: Mapping[str, str]) -> Speaker:
-    statements: dict[Note, Statement] = {}
-    for article, said in found:
-        (note,) = notebook.cite([Citation(article=article, sentence=said.where)])
-        statements.setdefault(note, Statement(note=note, via=said.via, verb=said.verb))
-    return Speaker(
-        arabic=persons[person] if (person := found[0][1].person) else None,
-        english=max((said.english for _, said in found), key=len),
-        statements=tuple(statements.values()),
-        articles=tuple(dict.fromkeys(article + 1 for article, _ in found)),
-    )
 
 
 def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> Timeline:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import chain
 
 from summarizer.fact_types import Figure, Scope, StoryFigure
-from summarizer.types import Brief
+from summarizer.types import Brief, Story
 from summarizer.writers.fact_view import say_when
+from summarizer.writers.speaker_view import name_origin
+from summarizer.writers.story_view import Names
 from summarizer.writers.view import ArticleView, view_articles, visible
 
 Cell = str | int | float | None
 
 _SCOPE = tuple(field.name for field in fields(Scope))
 COLUMNS = (
-    *("story", "quantity", "value", "low", "high", "about", "unit", "kind", *_SCOPE, "verdict", "sources", "origins"),
+    *("story", "quantity", "value", "low", "high", "about", "unit", "kind", *_SCOPE, "verdict", "sources"),
+    *("origins", "origins_english"),
     *("source", "sentence", "english", "arabic", "sentence_english", "sentence_arabic"),
 )
 _FORMULA = tuple("=+-@" + "\uff1d\uff0b\uff0d\uff20")  # the full-width signs are the same to Excel
@@ -30,7 +33,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
     """The one file of this format as (path, lines), the lines made one at a time."""
-    yield "figures.csv", chain([_BYTE_ORDER_MARK, _line(COLUMNS)], map(_line, map(_defuse, _rows(brief))))
+    yield "figures.csv", chain([_BYTE_ORDER_MARK, _line(COLUMNS)], map(_line, map(_defuse, list_readings(brief))))
 
 
 def _line(cells: Iterable[Cell]) -> str:
@@ -39,21 +42,29 @@ def _line(cells: Iterable[Cell]) -> str:
     return line.getvalue()
 
 
-def _rows(brief: Brief) -> Iterator[Iterable[Cell]]:
-    views = view_articles(brief)
+def list_readings(brief: Brief) -> Iterator[tuple[Cell, ...]]:
+    """One row for each time that an article gives a number, in the order of ``COLUMNS``."""
+    views, names = view_articles(brief), Names(brief.names)
     for number, story in enumerate(brief.stories, 1):
         for quantity, figure in enumerate(story.figures, 1):
+            origins = _say_origins(figure, story, views, names)
             for article, reading in figure.readings:
-                yield (number, quantity, *_row(figure, reading, views[story.articles[article]]))
+                yield (number, quantity, *_row(figure, reading, views[story.articles[article]], origins))
 
 
-def _row(figure: StoryFigure, reading: Figure, view: ArticleView) -> tuple[Cell, ...]:
+def _say_origins(figure: StoryFigure, story: Story, views: Sequence[ArticleView], names: Names) -> str:
+    """Who gives the figure, in English: by name, by tables or in the model's words; "?" for one whom none can say."""
+    persons = (name_origin(origin, figure, story, views) for origin in figure.origins)
+    return "; ".join(p.english or names.gloss(p.arabic).whole or p.rendered or "?" for p in persons)
+
+
+def _row(figure: StoryFigure, reading: Figure, view: ArticleView, origins: str) -> tuple[Cell, ...]:
     line = view.lines[reading.where]
     return (
         *(reading.value, reading.low, reading.high, "yes" if reading.about else "no"),
         *(reading.unit or reading.counted, reading.kind),
         *(_say_scope(figure.scope, name) for name in _SCOPE),
-        *(figure.verdict, figure.sources, "; ".join(figure.origins)),
+        *(figure.verdict, figure.sources, "; ".join(figure.origins), origins),
         *(view.brief.document.article.source.name, line.number, reading.english, reading.arabic),
         *(line.english, line.arabic),
     )

@@ -36,7 +36,8 @@ _REMEDIES = {
     errno.EISDIR: "A folder stands where a file is needed: move it away or choose another folder with --to",
 }
 
-Content = str | bytes | Iterator[str]  # text is written as UTF-8; in parts where all of it is too much at once
+# Text is written as UTF-8; it comes in parts where all of it is too much at once.
+Content = str | bytes | Iterator[str] | Iterator[bytes]
 Written = frozenset[tuple[str, str]]  # (path relative to the folder, SHA-256 in hex)
 
 

@@ -1,4 +1,4 @@
-"""What of an Arabic speaker's name can be said in English by tables: names, offices and bodies, countries.
+"""What of an Arabic speaker's name can be said in English by tables: names, offices and bodies, countries; and verbs.
 
 "وزارة الدفاع الروسية" is "defence ministry, Russia". Nothing is translated by a model and nothing transliterated.
 """
@@ -14,6 +14,8 @@ from summarizer.arabic_words import read_sentence
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.normalize import normalize
 from summarizer.places import find_nation
+from summarizer.speaker_names import verb_at
+from summarizer.speech_words import SOURCE_MARKERS
 
 # Offices and bodies that speak in the news: those of the seeds and others as common.
 _OFFICES = {
@@ -59,6 +61,38 @@ _OFFICES = {
     "some analysts": "بعض المحللين",
 }
 
+# The verbs of speaking by what they claim: readers must see who "claimed" and who "acknowledged". Lemmas, folded.
+_SAID = {
+    "said": "قال|صرح",
+    "added": "اضاف|اردف|استطرد",
+    "continued": "تابع|واصل",
+    "affirmed": "اكد",
+    "explained": "اوضح",
+    "pointed out": "اشار|لفت|نوه",
+    "mentioned": "ذكر",
+    "announced": "اعلن",
+    "stressed": "شدد",
+    "considered": "اعتبر|راي",
+    "revealed": "كشف",
+    "reported": "افاد|اورد",
+    "warned": "حذر",
+    "denied": "نفي",
+    "claimed": "زعم|ادعي",
+    "expected": "توقع",
+    "acknowledged": "اقر|اعترف",
+    "informed": "ابلغ",
+    "thought likely": "رجح",
+    "wrote": "كتب",
+    "commented": "علق",
+    "concluded": "ختم|اختتم",
+    "spoke": "تحدث",
+    "pledged": "تعهد",
+    "passed on": "نقل",
+    "answered": "رد",
+}
+_ENGLISH_VERBS = {lemma: english for english, lemmas in _SAID.items() for lemma in lemmas.split("|")}
+_SOURCES = frozenset(words[0] for words in SOURCE_MARKERS if words[0] != "جاء")  # "it says in a statement"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gloss:
@@ -90,6 +124,15 @@ def gloss(arabic: str, names: Lexicon) -> Gloss:
         rest, end = rest + plain[end : part.start], part.end
     whole = not any(map(str.isalnum, rest + plain[end:]))
     return Gloss(whole=said if whole else "", within="" if whole else said)
+
+
+def gloss_verb(arabic: str) -> str:
+    """The English of a verb of speaking as it stands in a text, or "according to"; "" for what is in no table."""
+    reading = read_sentence(arabic)
+    verb = verb_at(reading, 0)
+    if verb:
+        return _ENGLISH_VERBS[verb.lemma]
+    return "according to" if {reading.form(0), reading.form(0).removeprefix("و")} & _SOURCES else ""
 
 
 def _find(plain: str, lexicon: Lexicon) -> Iterator[_Part]:

@@ -66,7 +66,7 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
     apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
     paths = [PAGES + n for n in page_names([*(a.document.article.source.name for a in brief.articles), *apart])]
     pages, story_pages = paths[: len(views)], paths[len(views) :]
-    templates, models = _templates(brief.page_language), say_models(brief.articles, brief.page_language)
+    templates, models = load_templates(brief.page_language), say_models(brief.articles, brief.page_language)
     stories = view_stories(brief, views, names)  # a large briefing's are made twice rather than kept
     index = templates.get_template("briefing_page.html")
     yield (
@@ -96,7 +96,7 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
 def render_article(article: ArticleBrief, number: int, path: str, language: Language) -> str:
     """The page of one article, the ``number``-th of its briefing, to stand at ``path``; it needs no other article."""
     home = "../" * path.count("/") + "index.html"
-    page = _templates(language).get_template("article_page.html")
+    page = load_templates(language).get_template("article_page.html")
     return page.render(view=view_article(article, number), home=home, models=say_models([article], language))
 
 
@@ -109,7 +109,7 @@ def mark_direction(text: str, language: Language) -> Markup:
 
 
 @cache
-def _templates(language: Language) -> Environment:
+def load_templates(language: Language) -> Environment:
     """The templates in one language, escaping everything and refusing names that were not given to them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

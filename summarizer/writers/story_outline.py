@@ -8,9 +8,10 @@ from dataclasses import replace
 from summarizer.fact_types import FigureChange
 from summarizer.types import Brief, Citation, StoryChange
 from summarizer.writers.citations import Note
-from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Period, Speaker, say_earlier, say_when
+from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Period, say_earlier, say_when
 from summarizer.writers.headlines import as_headline
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
+from summarizer.writers.speaker_view import Person, Speaker
 from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings, view_stories
 from summarizer.writers.view import ArticleView, say_count, say_day
 from summarizer.writers.view import Line as Sentence
@@ -38,12 +39,14 @@ _FIELDS = {
 }
 
 
-def outline_stories(brief: Brief, views: Sequence[ArticleView]) -> Iterator[Block]:
-    """The blocks of all stories, made one at a time, with what is new in each where that is known."""
+def outline_stories(brief: Brief, views: Sequence[ArticleView], *, notes: bool = True) -> Iterator[Block]:
+    """The blocks of all stories, made one at a time, with what is new in each and, with ``notes``, what is cited."""
     names = Names(brief.names)
     changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
     for story, change in zip(view_stories(brief, views, names), changes, strict=True):
-        yield from _Outline(story, views, names).blocks(change)
+        outline = _Outline(story, views, names)
+        yield from outline.blocks(change)
+        yield from outline.notes() if notes else ()
 
 
 class _Outline:
@@ -66,6 +69,8 @@ class _Outline:
         yield from self._timeline()
         yield from self._name_table()
         yield from self._sources()
+
+    def notes(self) -> Iterator[Block]:
         yield Heading(3, (Words("Sentences cited"),))
         yield Notes(self._story.number, self._story.notes)
 
@@ -143,7 +148,7 @@ class _Outline:
         origins: list[Part] = []
         for origin in row.origins:
             origins += [Words("; ")] if origins else []
-            origins += [*self._person(origin.arabic), *self._cites(origin.notes)]
+            origins += [*self._person(origin.person), *self._cites(origin.notes)]
         return (
             (*figure, *((Words(f" ({scope})", style="soft"),) if scope else ())),
             tuple(values),
@@ -169,9 +174,9 @@ class _Outline:
             )
 
     def _speaker(self, speaker: Speaker) -> Line:
-        if speaker.arabic is None:
+        if speaker.person is None:
             return (Words("Speaker not clear", style="strong"),)
-        return self._person(speaker.arabic, "strong", speaker.english)
+        return self._person(speaker.person, "strong")
 
     def _timeline(self) -> Iterator[Block]:
         times = self._story.timeline
@@ -232,13 +237,14 @@ class _Outline:
         name = Link(f"Article {source.number}: {source.name}", source.number)
         return (name, Words(" · " + " · ".join(filter(None, said)), style="soft"))
 
-    def _person(self, arabic: str, style: Style = "plain", english: str = "") -> Line:
+    def _person(self, person: Person, style: Style = "plain") -> Line:
         """A name in Arabic, behind its English where that is known, else before the names within it."""
-        known = self._names.gloss(arabic)
-        if said := english or known.whole:
-            return (Words(f"{said} ", style=style), Words(arabic, "ar", style))
-        within = (Words(f" (in it: {known.within})", style="soft"),) if known.within else ()
-        return (Words(arabic, "ar", style), *within)
+        known, arabic = self._names.gloss(person.arabic), Words(person.arabic, "ar", style)
+        if said := person.english or known.whole:
+            return (Words(f"{said} ", style=style), arabic)
+        if person.rendered:
+            return (Words(f"{person.rendered} ", style=style), Words("(the model's words) ", style="soft"), arabic)
+        return (arabic, *((Words(f" (in it: {known.within})", style="soft"),) if known.within else ()))
 
     def _cites(self, notes: Sequence[Note]) -> Line:
         more = (Words(f" and {len(notes) - MOST_CITED:,} more", style="soft"),) if len(notes) > MOST_CITED else ()

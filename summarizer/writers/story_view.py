@@ -14,15 +14,14 @@ from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.fact_view import (
     FigureGroup,
     FigureRow,
-    Speaker,
     Timeline,
     say_earlier,
     view_figure,
     view_figures,
-    view_speakers,
     view_timeline,
 )
 from summarizer.writers.gloss import Gloss, gloss
+from summarizer.writers.speaker_view import Speaker, view_speakers
 from summarizer.writers.view import ArticleView
 
 _LEAST_SENTENCES = 2  # in which a name must stand to be listed

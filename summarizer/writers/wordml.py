@@ -7,9 +7,11 @@ the styles and the page are python-docx's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -27,6 +29,7 @@ _ARABIC_FONT, _ENGLISH_FONT = "Arial", "Calibri"
 _LINK, _SOFT = "0B5394", "595959"  # both at least 7:1 on white
 _BODY = b"<w:body>"  # stands in one file of the package, before its text
 _NEVER = datetime(1980, 1, 1)  # the first day that a ZIP file can name: equal briefings must be equal files
+_PART = 1 << 20  # bytes of the file that are handed on at a time
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 _STYLES: dict[Style, str] = {"plain": "", "strong": "<w:b/><w:bCs/>", "soft": f'<w:color w:val="{_SOFT}"/>'}
 
@@ -63,8 +66,8 @@ def make_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{shown}</w:tbl>{make_paragraph('')}"
 
 
-def make_file(body: Iterable[str], title: str) -> bytes:
-    """The Word file. Equal bodies give equal bytes: it holds no times."""
+def make_file(body: Iterable[str], title: str) -> Iterator[bytes]:
+    """The Word file in parts. Equal bodies give equal bytes: it holds no times."""
     from docx import Document
 
     document = Document()
@@ -73,7 +76,7 @@ def make_file(body: Iterable[str], title: str) -> bytes:
     _set_properties(document, title)
     saved = BytesIO()
     document.save(saved)
-    return _fill(saved, body)
+    yield from _fill(saved, body)
 
 
 def clear(text: str) -> str:
@@ -106,11 +109,11 @@ def _set_styles(document: Document) -> None:
     from docx.shared import Pt
 
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = _ENGLISH_FONT, Pt(10.5)
-    normal.paragraph_format.space_after = Pt(4)
+    normal.font.name, normal.font.size = _ENGLISH_FONT, Pt(10)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(3), 1.0
     arabic = document.styles.add_style("Arabic", 1)  # WD_STYLE_TYPE.PARAGRAPH
     arabic.base_style = normal
-    arabic.paragraph_format.space_after = Pt(8)
+    arabic.paragraph_format.space_after = Pt(6)
 
 
 def _set_properties(document: Document, title: str) -> None:
@@ -120,16 +123,17 @@ def _set_properties(document: Document, title: str) -> None:
     said.last_modified_by, said.language = "Mujaz", "en-GB"
 
 
-def _fill(saved: BytesIO, body: Iterable[str]) -> bytes:
+def _fill(saved: BytesIO, body: Iterable[str]) -> Iterator[bytes]:
     """The same package with ``body`` in it, never all of it at once, and no times but the first that ZIP can name."""
-    packed = BytesIO()
-    with ZipFile(saved) as given, ZipFile(packed, "w", ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            info = ZipInfo(name, _NEVER.timetuple()[:6])
-            info.compress_type = ZIP_DEFLATED
-            before, mark, after = given.read(name).partition(_BODY)
-            with made.open(info, "w") as file:
-                file.write(before + mark)
-                file.writelines(part.encode() for part in (body if mark else ()))
-                file.write(after)
-    return packed.getvalue()
+    with TemporaryFile() as packed:
+        with ZipFile(saved) as given, ZipFile(packed, "w", ZIP_DEFLATED) as made:
+            for name in given.namelist():
+                info = ZipInfo(name, _NEVER.timetuple()[:6])
+                info.compress_type = ZIP_DEFLATED
+                before, mark, after = given.read(name).partition(_BODY)
+                with made.open(info, "w") as file:
+                    file.write(before + mark)
+                    file.writelines(part.encode() for part in (body if mark else ()))
+                    file.write(after)
+        packed.seek(0)
+        yield from iter(partial(packed.read, _PART), b"")

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from summarizer import cluster_stories
 from summarizer.batch import Watcher, brief_inputs
 from summarizer.cluster import ClusterReport, brief_on_cluster
 from summarizer.errors import EngineError, OptionsError, ReadError
+from summarizer.evaluation.small_sets import read_story_articles
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
 from summarizer.walk import find_inputs
-from tests.stories import ARTICLES
 
 SHARDS, ROWS = 6, 120  # two windows to a shard
 OPTIONS = Options(engine="echo")
@@ -28,7 +29,7 @@ NODE = {"object_store_memory": 150_000_000}
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Shards whose rows are the hand-made articles over and over, one in each without a word of Arabic."""
     folder = tmp_path_factory.mktemp("input")
-    made = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
+    made = list(read_story_articles())
     for shard in range(SHARDS):
         rows = []
         for row in range(ROWS):
@@ -63,6 +64,11 @@ def read_articles(target: Path) -> list[dict[str, Any]]:
 def read_stories(target: Path) -> list[dict[str, Any]]:
     paths = sorted((target / "stories").glob("part-*.jsonl"))
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def list_told(target: Path) -> list[str]:
+    """The articles of all stories, each as often as it is told."""
+    return sorted(article for story in read_stories(target) for article in story["articles"])
 
 
 def read_files(target: Path) -> dict[str, bytes]:
@@ -132,6 +138,15 @@ def test_what_is_gone_from_the_input_goes_from_the_output(
     report = brief_on_cluster([part], OPTIONS, target[0], cluster.address, Watcher(progress=counted.append))
     assert {row["source"].split("/")[0] for row in read_articles(target[0])} == {"shard-0.jsonl"}
     assert report.kept == sum(counted) == ROWS
+
+
+def test_terms_that_too_many_have_are_parted_by_days_and_every_article_is_told_once(
+    target: tuple[Path, ClusterReport], cluster: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_stories, "_MOST_HOLDERS", 30)  # of 45 articles told over and over
+    brief_on_cluster([folder], OPTIONS, tmp_path / "run", cluster.address)
+    parted, whole = list_told(tmp_path / "run"), list_told(target[0])
+    assert parted == whole  # fewer articles meet, so a story may come in parts, but none of them is lost
 
 
 def test_bad_wishes_are_refused_before_any_work(folder: Path, tmp_path: Path) -> None:

@@ -163,6 +163,7 @@ def _archives() -> Files:
     for n, name in enumerate(names):
         yield f"name-{n}.zip", pack({name: good})
     yield "folders.zip", pack({"a/" * 2000 + "a.txt": good})
+    yield "deepest.zip", pack({f"{'a/' * 30_000}{n}.txt": good for n in range(5)})
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = 0o120777 << 16
     file = BytesIO()

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,11 +19,12 @@ import pytest
 
 from summarizer.errors import ERRORS, ReadError
 from summarizer.inputs import read_input
-from summarizer.types import Article
+from summarizer.readers import zipped
+from summarizer.types import Article, Failure
 from summarizer.walk import find_inputs
 from tests.conftest import ROOT
 from tests.fault.hostile import write_corpus
-from tests.fault.samples import NEWS
+from tests.fault.samples import NEWS, pack
 
 SECONDS = 1200  # no measure of speed: what runs for so long hangs
 LEAST = 250
@@ -183,7 +185,18 @@ def test_a_file_that_is_rewritten_while_it_is_read_is_read_or_refused(tmp_path: 
     assert found <= {True, "read.empty", "read.encoding", "read.no_arabic"}
 
 
-# --- a folder too large to hold
+# --- names and folders too large to hold
+
+
+def test_a_file_in_an_archive_below_a_myriad_of_folders_is_refused_without_a_look_at_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders: list[str] = []
+    monkeypatch.setattr(zipped, "set_aside_page_parts", lambda folder, is_file: folders.append(folder))
+    names = [f"{'a_files/' * 8000}{n}.txt" for n in range(3)]
+    members = list(zipped.open_members(BytesIO(pack(dict.fromkeys(names, NEWS.encode()))), "deep.zip", ()))
+    assert [member.content.code for member in members if isinstance(member.content, Failure)] == ["read.unsafe"] * 3
+    assert len(folders) <= 50 * len(names)
 
 
 def test_a_million_files_are_listed_one_folder_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,6 @@ from unittest import mock
 
 import pytest
 
-from summarizer import batch
 from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.errors import SummarizerError
@@ -65,12 +64,11 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
 def brief(source: Path, folder: Path) -> None:
     """Brief ``source`` into ``folder``, in windows of five articles, with a memory of its own."""
     with (
-        mock.patch.multiple(batch, _CHUNK=5, _WINDOW=5),
         mock.patch.dict(os.environ, MUJAZ_MEMORY=str(folder / "memory.sqlite")),
         open_briefing(folder / "briefing") as journal,
         Pipeline(Options(engine="echo")) as pipeline,
     ):
-        brief_folder(lambda: find_inputs([source]), pipeline, journal)
+        brief_folder(lambda: find_inputs([source]), pipeline, journal, window=5)
 
 
 def start(source: Path, folder: Path) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.engines import Decoding, Engine, load_engine
+from summarizer.evaluation.small_sets import SETS
 from summarizer.normalize import normalize
 from summarizer.pieces import fit
 from summarizer.pipeline import understand
@@ -17,7 +18,7 @@ from summarizer.readers import read
 from summarizer.types import Generation
 
 BEAM = Decoding(beam_size=4, hypotheses=4)
-CASES = Path(__file__).parents[1] / "data" / "sentence_cases.jsonl"
+CASES = SETS / "sentences.jsonl"
 
 Proposed = list[tuple[Generation, ...]]
 

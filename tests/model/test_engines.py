@@ -14,6 +14,7 @@ import pytest
 from summarizer import catalogue, conversion
 from summarizer.engines import Decoding, Engine, load_engine
 from summarizer.errors import EngineError, ModelError, SummarizerError
+from summarizer.evaluation.small_sets import SETS
 from summarizer.normalize import normalize
 from summarizer.options import Options
 from summarizer.pieces import fit
@@ -21,7 +22,7 @@ from summarizer.pipeline import Pipeline, understand
 from summarizer.readers import read
 
 GREEDY, BEAM = Decoding(beam_size=1), Decoding(beam_size=4)
-CASES = Path(__file__).parents[1] / "data" / "sentence_cases.jsonl"
+CASES = SETS / "sentences.jsonl"
 _CASES = 40  # with the seeds some 210 sentences
 
 

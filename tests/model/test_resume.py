@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import batch
 from summarizer.batch import Watcher, brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.journal import JOURNAL, LOCK
@@ -22,9 +21,9 @@ def outputs(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if name not in (JOURNAL, LOCK)}
 
 
-def brief(folder: Path, watcher: Watcher | None = None) -> None:
+def brief(folder: Path, watcher: Watcher | None = None, *, window: int = 50) -> None:
     with open_briefing(folder) as journal, Pipeline(Options(summary="extractive")) as pipeline:
-        brief_folder(lambda: find_inputs([SEEDS]), pipeline, journal, watcher)
+        brief_folder(lambda: find_inputs([SEEDS]), pipeline, journal, watcher, window=window)
 
 
 def test_a_run_broken_off_and_gone_on_with_gives_the_same_bytes(
@@ -38,10 +37,8 @@ def test_a_run_broken_off_and_gone_on_with_gives_the_same_bytes(
         if len(windows) == 3:
             raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched:  # one article at a time: every sentence has other neighbours in its batch
-        patched.setattr(batch, "_WINDOW", 1)
-        patched.setattr(batch, "_CHUNK", 1)
-        with pytest.raises(KeyboardInterrupt):
-            brief(tmp_path / "broken", Watcher(window=lambda articles, _: windows.append(articles), progress=interrupt))
+    watcher = Watcher(window=lambda articles, _: windows.append(articles), progress=interrupt)
+    with pytest.raises(KeyboardInterrupt):  # one article at a time: every sentence has other neighbours in its batch
+        brief(tmp_path / "broken", watcher, window=1)
     brief(tmp_path / "broken")
     assert outputs(tmp_path / "broken") == outputs(tmp_path / "whole")

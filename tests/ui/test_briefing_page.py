@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from summarizer.types import Brief, Language
 from summarizer.writers import write
 from tests.factories import Line, hostile_story_brief, make_article, make_brief, news_brief, story_brief
+from tests.ui.payloads import PAYLOADS
+from tests.ui.watching import Watch
 
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "\"'></style></title></details><img src=https://example.com/x onerror=alert(1)><svg onload=alert(1)>",
-    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe><meta http-equiv=refresh content=0;url=/x>",
-    "<a href=javascript:alert(1) autofocus onfocus=alert(1)>x</a><form action=/x><input type=submit>",
-)
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=WIDE)
-    yield page
-    page.close()
+def page(context: BrowserContext, watch: Watch) -> Page:
+    return context.new_page()
 
 
 def show(page: Page, brief: Brief, folder: Path) -> None:
@@ -195,17 +188,15 @@ def test_printing_gives_pages_of_a4_with_everything_unfolded(page: Page, tmp_pat
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_word_of_an_article_runs_or_fetches(browser: Browser, tmp_path: Path, payload: str) -> None:
+def test_no_word_of_an_article_runs_or_fetches(page: Page, watch: Watch, tmp_path: Path, payload: str) -> None:
     for path in (p for p in write(hostile_story_brief(payload), tmp_path) if p.suffix == ".html"):
-        page, asked, dialogs = browser.new_page(), [], []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("dialog", lambda dialog, dialogs=dialogs: (dialogs.append(dialog.message), dialog.dismiss()))
+        watch.requests.clear()
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        page.wait_for_timeout(50)
-        assert dialogs == []
-        assert [url for url in asked if url not in (path.as_uri(), "data:,")] == []
-        assert page.locator("script, iframe, img, form, input, object, embed, base").count() == 0
+        page.wait_for_timeout(20)
+        assert watch.ran(page) == []
+        assert [url for url in watch.requests if url not in (path.as_uri(), "data:,")] == []
+        assert page.locator("script, iframe, img, form, input, object, embed, base, style[src]").count() == 0
         assert page.locator("svg").count() == page.locator("figure > svg[role=img]").count()
+        assert page.locator("[href^='javascript:' i], a[href^='data:' i]").count() == 0
         assert payload in page.locator("body").inner_text()
-        page.close()

@@ -55,8 +55,8 @@ def test_a_watcher_hears_of_windows_and_progress(folder: Path) -> None:
     progress: list[int] = []
     watcher = Watcher(window=lambda articles, texts: windows.append((articles, texts)), progress=progress.append)
     brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine")), watcher)
-    assert windows == [(4, 8)]  # a sentence and a summary sentence each
-    assert sum(progress) == 8
+    assert windows == [(4, 12)]  # a sentence, a summary sentence and a speaker each
+    assert sum(progress) == 12
 
 
 def test_a_sentence_in_two_papers_is_translated_once(folder: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_sentence_in_two_papers_is_translated_once(folder: Path) -> None:
     line = pipeline(lambda text, _: said(" ".join(word for word in text.split() if word.isdigit())))
     brief_inputs(find_inputs([folder]), line)
     asked = [text for call in line.engine.asked for text in call]  # type: ignore[attr-defined]
-    assert len(asked) == len(set(asked)) == 4
+    assert len(asked) == len(set(asked)) == 5  # four sentences, and the one who speaks in all of them
 
 
 def test_equal_runs_sign_equally(folder: Path) -> None:

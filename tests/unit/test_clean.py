@@ -8,23 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.clean import clean
+from summarizer.evaluation.small_sets import SETS
 from summarizer.split import split
 from summarizer.types import ROLES, Article, Kind, Source
 
 ROOT = Path(__file__).parents[2]
-ROLES_DATA = ROOT / "tests" / "data" / "roles"
+ROLES_DATA = SETS / "roles"
 PAGE_LINES = json.loads((ROLES_DATA / "page_lines.json").read_text(encoding="utf-8"))
 BODY_LINES = json.loads((ROLES_DATA / "body_lines.json").read_text(encoding="utf-8"))
 
-TITLE = "الرئيس الكازاخستاني يعلن حماية الروس الفارين من التعبئة العسكرية"
+FRAME = json.loads((ROLES_DATA / "article.json").read_text(encoding="utf-8"))  # an article to put lines into
+
+TITLE, BODY, PLACES = FRAME["title"], FRAME["body"], FRAME["places"]
 DECK = "الرئيس يعد الوافدين من روسيا بالأمان ويطلب من السكان مساعدتهم"
-BODY = (
-    "أكد الرئيس الكازاخستاني أن بلاده ستحمي الروس الذين يدخلون أراضيها هرباً من التعبئة العسكرية الجزئية.",
-    "وقالت وزارة الداخلية إن نحو مئة ألف شخص عبروا الحدود البرية خلال الأسبوع الأول من إعلان القرار.",
-    "وأضافت أن السلطات فتحت مراكز لاستقبال الوافدين في المدن القريبة من المعابر، وطلبت من السكان مساعدتهم.",
-    "ويرى مراقبون أن موجة النزوح ستستمر ما دامت التعبئة قائمة، وأن الدول المجاورة لن تغلق أبوابها.",
-)
-PLACES = {"above": 1, "middle": 3, "below": 5}  # where a line goes among the title and the four paragraphs
 
 
 def make_article(
@@ -46,46 +42,16 @@ def roles(*lines: str, title: str | None = None) -> list[str]:
 # --- The five seeds, line by line
 
 
-SEED_LABELS = {
-    "000_457d431a9cc5d26c": {
-        6: "caption",
-        11: "title",
-        12: "subhead",
-        13: "duplicate",
-        14: "boilerplate",
-        15: "boilerplate",
-    },
-    "001_af75f572307e54a6": {30: "byline"},
-    "002_37a5bb4c4e6875e9": {
-        1: "title",
-        3: "duplicate",
-        25: "subhead",
-        39: "boilerplate",
-        41: "boilerplate",
-        43: "boilerplate",
-    },
-    "003_8dbbc4f548402be0": {15: "byline", 16: "boilerplate"},
-    "004_286c5a85d9cb9fcb": {
-        1: "boilerplate",
-        2: "boilerplate",
-        4: "title",
-        6: "caption",
-        7: "duplicate",
-        13: "subhead",
-        31: "subhead",
-        41: "subhead",
-        59: "subhead",
-        81: "subhead",
-        95: "boilerplate",
-    },
-}
+SEED_LABELS: dict[str, dict[str, str]] = json.loads(
+    (ROOT / "tests" / "data" / "seed_roles.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize("name", SEED_LABELS)
 def test_seed_is_understood_line_by_line(name: str) -> None:
     text = (ROOT / "seeds" / f"{name}.txt").read_bytes().decode("utf-8")
     blocks = clean(make_article(text)).blocks
-    numbers = {text.count("\n", 0, block.start) + 1: block.role for block in blocks}
+    numbers = {str(text.count("\n", 0, block.start) + 1): block.role for block in blocks}
     assert len(numbers) == len(blocks)
     assert {line: role for line, role in numbers.items() if role != "body"} == SEED_LABELS[name]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summarizer.fact_types import Figure
 from summarizer.facts import find_facts
 
-# Rows of tests/data/figures.jsonl that we get wrong; each is explained in docs/figures.md.
+# Rows of the marked sentences that we get wrong; each is explained in docs/figures.md.
 KNOWN_ERRORS = {"f050", "f089", "s000-06", "s001-04", "s003-01", "s003-10"}
 
 

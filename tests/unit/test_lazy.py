@@ -40,7 +40,7 @@ def test_articles_that_are_made_one_at_a_time_are_written_like_others(name: str)
     brief = story_brief()
     articles = brief.articles * (MOST_ON_ONE_PAGE // 3 + 1)
     written = [
-        [(path, content if isinstance(content, str | bytes) else "".join(content)) for path, content in pages]
+        [(path, content if isinstance(content, str | bytes) else tuple(content)) for path, content in pages]
         for pages in (
             WRITERS[name].render(replace(brief, articles=kind))
             for kind in (articles, LazySequence(lambda index: articles[index], len(articles)))

@@ -34,6 +34,14 @@ def test_a_name_that_stands_once_is_not_proposed() -> None:
     assert found([("زار بوتين المدينة", "Putin visited the city")]) == {}
 
 
+def test_a_name_in_many_spellings_is_proposed_with_all_of_them() -> None:
+    spelt = ("Yevkurov", "Yefkurov", "Evkurov", "Yevkuroff", "Yivkurov")
+    pairs: list[tuple[str, str | None]] = [
+        (f"زار يفكوروف المدينة {n}", f"{name} visited it {n}") for n, name in enumerate(spelt)
+    ]
+    assert {arabic: {word for word, _ in names} for arabic, names in found(pairs).items()} == {"يفكوروف": set(spelt)}
+
+
 def test_equal_sentences_count_once_and_untranslated_ones_not_at_all() -> None:
     assert found([("غادر بوتين", "Putin left")] * 3 + [("عاد بوتين", None)]) == {}
 

@@ -101,7 +101,7 @@ def words_of_page(brief: Brief, name: str = "index.html") -> str:
 
 def words_of_document(brief: Brief) -> list[str]:
     ((_, file),) = word.render(brief)
-    return [paragraph.text for paragraph in Document(BytesIO(file)).paragraphs]
+    return [paragraph.text for paragraph in Document(BytesIO(b"".join(file))).paragraphs]
 
 
 def test_every_format_says_beside_its_counts_that_what_is_not_marked_may_be_wrong() -> None:

@@ -170,7 +170,7 @@ def test_what_is_recognised_stands_in_its_place_and_is_doubted(monkeypatch: pyte
     joined.import_pages(pypdfium2.PdfDocument(draw(WHOLE)))
     made = io.BytesIO()
     joined.save(made)
-    article = pdf.read(made.getvalue(), SOURCE)
+    article = pdf.read_scanned(made.getvalue(), SOURCE)
     assert [(f.code, re.findall(r"\d+", f.message)) for f in article.findings] == [
         ("read.pdf", []),
         ("read.ocr", ["2"]),
@@ -191,7 +191,7 @@ def test_text_that_lies_unseen_behind_a_picture_was_recognised_by_some_program(m
 def test_no_more_than_ten_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "can_recognize", lambda: True)
     monkeypatch.setattr(pdf, "recognize", lambda page: ("خبر",))
-    doubts = {finding.code: finding.message for finding in pdf.read(scan(12), SOURCE).findings}
+    doubts = {finding.code: finding.message for finding in pdf.read_scanned(scan(12), SOURCE).findings}
     assert re.findall(r"\d+", doubts["read.ocr"]) == list(map(str, range(1, 11)))
     assert re.findall(r"\d+", doubts["read.picture_pages"]) == ["11", "12"]
 
@@ -208,10 +208,20 @@ def test_tesseract_reads_most_words_of_a_clean_scan() -> None:
     searchable = subprocess.run(command, input=drawn.getvalue(), capture_output=True, check=True).stdout
     written = set(" ".join(LINES).split())
     for data in (scanned.getvalue(), searchable):
-        article = pdf.read(data, SOURCE)
+        article = pdf.read_scanned(data, SOURCE)
         assert len(written & set(article.text.split())) > 0.7 * len(written)
         assert {"2026؟", "1200", "150"} <= set(article.text.split())
         assert [finding.code for finding in article.findings][:2] == ["read.pdf", "read.ocr"]
+
+
+def test_pictures_are_only_recognised_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "can_recognize", lambda: True)
+    monkeypatch.setattr(pdf, "recognize", lambda page: ("خبر",))
+    monkeypatch.setattr(readers, "read_limited", lambda read, data, source: read(data, source))
+    assert readers.read_bytes(scan(1), name="a.pdf", suffix=".pdf", ocr=True).text == "خبر"
+    with pytest.raises(ReadError, match="--ocr") as refused:
+        readers.read_bytes(scan(1), name="a.pdf", suffix=".pdf")
+    assert refused.value.code == "read.scanned"
 
 
 def test_the_worker_reads_it_by_its_suffix() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.rouge import METRICS, score_rouge, tokenize
 
+_LATIN = st.lists(st.sampled_from(["the", "war", "ended", "98", "in", "Minsk", "today"]), max_size=12).map(" ".join)
 _TEXTS = st.lists(st.sampled_from(["روسيا", "قالت", "98", "ألف", "إلى"]), max_size=7).map(" ".join)
 
 
@@ -54,6 +55,17 @@ def test_scores_by_hand(candidate: str, reference: str, expected: dict[str, tupl
 def test_f1_is_the_harmonic_mean() -> None:
     score = score_rouge("غادر الروس", "غادر الروس بلادهم أمس")["rouge1"]
     assert score.f1 == pytest.approx(2 * 1 * 0.5 / 1.5)
+
+
+@settings(deadline=None)
+@given(_LATIN, _LATIN)
+def test_the_arithmetic_is_that_of_the_reference_implementation(candidate: str, reference: str) -> None:
+    from rouge_score.rouge_scorer import RougeScorer
+
+    theirs = RougeScorer(METRICS, use_stemmer=False).score(target=reference, prediction=candidate)
+    for metric, ours in score_rouge(candidate, reference).items():
+        assert (ours.precision, ours.recall) == (theirs[metric].precision, theirs[metric].recall)
+        assert ours.f1 == pytest.approx(theirs[metric].fmeasure)
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import WriteError
-from summarizer.shelf import shelve
+from summarizer.shelf import Shelf, shelve
 
 
 @given(st.lists(st.text() | st.dictionaries(st.text(), st.floats(allow_nan=False))))
@@ -27,6 +27,14 @@ def test_members_larger_than_its_memory_come_back_and_leave_no_file(
     with shelve(bytes([number]) * 100_000 for number in range(30)) as shelf:
         assert [shelf[number][:1] for number in (29, 0, 17)] == [b"\x1d", b"\x00", b"\x11"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_members_are_put_down_and_read_in_turns() -> None:
+    with Shelf[str]() as shelf:
+        places = [shelf.put(word) for word in ("one", "two")]
+        assert shelf.read(places[0]) == "one"
+        assert shelf.read(shelf.put("three")) == "three"
+        assert (shelf.read(places[1]), len(shelf)) == ("two", 3)
 
 
 def test_a_disk_without_room_is_a_coded_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

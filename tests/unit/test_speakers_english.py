@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from facts import facts_of
 
+from summarizer.findings import make_finding
 from summarizer.lexicon import Entry, Lexicon
-from summarizer.speakers_english import say_speakers
+from summarizer.speakers_english import list_persons, render_speakers, say_speakers
+from summarizer.types import Finding, Generation, Translation
 
 NONE = Lexicon(())
 
@@ -51,3 +53,40 @@ def test_all_that_one_person_says_carries_the_full_english_name() -> None:
 def test_the_lexicon_gives_a_name_that_the_translation_lost() -> None:
     lexicon = Lexicon([Entry(arabic="توكاييف", english="Tokayev")])
     assert english_of(("قال توكاييف إن الحرب مستمرة.", "Tikolai said so."), lexicon=lexicon) == ["Tokayev"]
+
+
+UNION = "قال رئيس النقابة إن العمال صامدون."
+HEAD = "رئيس النقابة"
+
+
+def rendered(
+    english: str | None, score: float | None, *findings: Finding, name: str = "The boss said the workers stand firm."
+) -> list[str]:
+    facts = say_speakers(facts_of(UNION), [(UNION, name)], NONE)
+    made = score and Generation(text=english or "", score=score, input_tokens=2, output_tokens=4, stopped="end")
+    persons = Translation(pairs=((HEAD, english),), generations=(made or None,), model="test", findings=findings)
+    return [said.rendered for said in render_speakers(facts, persons).attributions]
+
+
+def test_each_person_is_asked_for_once() -> None:
+    assert list_persons(facts_of(UNION, UNION, "وقال نائب الوزير إن ذلك صحيح.")) == (HEAD, "نائب الوزير")
+
+
+@pytest.mark.parametrize(
+    ("english", "score", "shown"),
+    [
+        ("union president", -0.2, "union president"),
+        ("union president", -0.36, ""),  # the model is not sure: perhaps another man
+        ("رئيس النقابة", -0.2, ""),  # Arabic is no rendering
+        (None, -0.2, ""),
+        ("union president", None, ""),  # no model has said it
+    ],
+)
+def test_the_models_words_for_a_speaker_are_kept_where_it_is_sure(
+    english: str | None, score: float | None, shown: str
+) -> None:
+    assert rendered(english, score) == [shown]
+
+
+def test_a_doubted_rendering_is_not_kept() -> None:
+    assert rendered("union president", -0.2, make_finding("translate.short", "It is short.", where=0)) == [""]

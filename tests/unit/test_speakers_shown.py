@@ -60,3 +60,16 @@ def test_names_within_a_speaker_are_not_the_speaker(speaker: str, whole: str, wi
 def test_the_markdown_names_him_so_too() -> None:
     text = "".join(part for _, text in markdown.render(one_story()) for part in text)
     assert text.count("**Sergei Kolybenko") == 1
+
+
+def test_the_models_words_for_a_speaker_are_marked_as_such() -> None:
+    union = Line("body", "قال رئيس النقابة إن العمال صامدون.", "The boss said that the workers stand firm.")
+    brief = with_stories(make_brief(make_article("a", [TITLE, union])))
+    (article,) = brief.articles
+    said = tuple(replace(each, rendered="union <president>") for each in article.facts.attributions)
+    brief = replace(brief, articles=(replace(article, facts=replace(article.facts, attributions=said)),))
+    text = "".join(next(text for name, text in page.render(brief) if name == "index.html"))
+    (heading,) = html.fromstring(text).xpath("//section[@class='speakers']//summary")
+    assert " ".join(heading.text_content().split()).startswith("union <president> (the model’s words) رئيس النقابة")
+    told = "".join(part for _, text in markdown.render(brief) for part in text)
+    assert r"**union \<president>** (the model's words) **رئيس النقابة**" in told

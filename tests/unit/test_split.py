@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.evaluation.small_sets import read_split_cases
 from summarizer.sentences import QUOTATION_LIMIT, split_text
 from summarizer.split import split
 from summarizer.types import ROLES, Article, Block, CleanArticle, Role, Source
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "data" / "sentence_cases.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = read_split_cases()
 KNOWN_FAILURES = {
     "s100",  # "... إطلالة السيد. عبرها ...": a sentence may end in السيد, and nothing after it says so
     "s326",  # "... ياهو! و خدمات ...": a name that ends in !, in Arabic letters

@@ -145,6 +145,38 @@ def test_a_toll_that_has_risen_is_a_point_of_its_own() -> None:
     assert (1, 1) in shown
 
 
+def test_thirty_reprints_with_other_numbers_are_two_points_that_show_two_of_the_numbers() -> None:
+    text = "قتل {} شخصا وأصيب آخرون في انفجار وقع أمس الخميس في مصنع للألعاب النارية شرق مدينة جلال آباد."
+    documents = [document("انفجار في مصنع للألعاب النارية", text.format(20 + n), name=f"{n}.txt") for n in range(30)]
+    (story,) = group(documents)
+    assert [len(point) for point in story.key_points] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أعلنت وزارة الصحة مقتل 30 شخصا", "نفت وزارة الصحة مقتل 45 شخصا"),
+        ("أعلنت وزارة الصحة مقتل 30 شخصا", "لم تعلن وزارة الصحة مقتل 45 شخصا"),
+        ("أعلنت وزارة الصحة مقتل 30 شخصا", "أعلنت وزارة الصحة مقتل 45 شخصا"),
+    ],
+)
+def test_a_contradiction_of_a_key_point_is_a_point_too_however_many_reprints_there_are(one: str, other: str) -> None:
+    rest = "في انفجار وقع أمس الخميس في مصنع للألعاب النارية شرق مدينة جلال آباد بأفغانستان، وفق بيان رسمي."
+    texts = [f"{start} {rest}" for start in (one, one, one, other)]
+    documents = [document("انفجار في مصنع للألعاب", text, name=f"{n}.txt") for n, text in enumerate(texts)]
+    (story,) = group(documents)
+    assert sorted(tuple(place.article for place in point) for point in story.key_points) == [(0,), (3,)]
+
+
+def test_a_denial_is_a_point_beside_reprints_with_many_numbers() -> None:
+    rest = "وزارة الصحة مقتل {} شخصا في انفجار وقع أمس الخميس في مصنع للألعاب النارية شرق مدينة جلال آباد."
+    texts = [f"أعلنت {rest}".format(20 + n) for n in range(9)] + [f"نفت {rest}".format(99)]
+    documents = [document("انفجار في مصنع للألعاب", text, name=f"{n}.txt") for n, text in enumerate(texts)]
+    (story,) = group(documents)
+    assert 9 in {point[0].article for point in story.key_points}
+    assert len(story.key_points) == 3
+
+
 def test_no_two_key_points_give_one_number_of_one_thing() -> None:
     documents = seed_documents()
     story = group(documents)[0]

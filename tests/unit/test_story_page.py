@@ -475,7 +475,8 @@ def test_no_template_gives_words_from_outside_to_gettext() -> None:
 
 
 def test_templates_are_all_used() -> None:
-    code = (Path(LOCALE).parent / "writers" / "html.py").read_text(encoding="utf-8")
+    modules = (Path(LOCALE).parent / name for name in ("writers/html.py", "web/fragments.py"))
+    code = "".join(module.read_text(encoding="utf-8") for module in modules)
     texts_ = code + "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.iterdir())
     for name in (path.name for path in TEMPLATES.iterdir()):
         assert f'"{name}"' in texts_ or name in ("article_page.html", "story_page.html")

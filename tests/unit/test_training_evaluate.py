@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.agreement import find_unmatched
 from summarizer.engines import Decoding, load_engine
-from summarizer.evaluate import read_small_set
+from summarizer.evaluation.small_sets import read_translations
 from summarizer.lexicon import Entry, Lexicon
 from summarizer.normalize import normalize
 from summarizer.numerals_arabic import find_numbers_arabic
@@ -127,7 +127,7 @@ def test_the_worst_examples_come_first() -> None:
 
 
 def test_mistakes_are_the_sentences_furthest_from_their_reference() -> None:
-    rows = read_small_set()
+    rows = read_translations()
     said = [english if i != 7 else "none" for i, (_, english) in enumerate(rows)]
     assert find_mistakes(said)[0] == {"arabic": rows[7][0], "english": rows[7][1], "said": "none"}
 

@@ -129,6 +129,22 @@ def test_progress_counts_every_text_once() -> None:
     assert len(told) > 3
 
 
+def test_what_is_in_hand_when_a_run_is_interrupted_is_remembered() -> None:
+    memory, texts = TranslationMemory(None), [f"كلمة {n} " * 40 for n in range(300)]  # of 80 tokens: six batches
+
+    def interrupt(done: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        translate(texts, engine=EchoEngine(), memory=memory, progress=interrupt)
+    engine = ScriptedEngine(lambda text, _: said("never"))
+    engine.card = EchoEngine.card
+    translate(texts, engine=engine, memory=memory)
+    asked = {text for call in engine.asked for text in call}
+    assert 0 < len(asked) <= 300 - 2 * 51  # two batches of 4,096 tokens, 51 texts each, were remembered
+
+
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_any_texts_give_as_many_pairs(texts: list[str]) -> None:
     done = run(EchoEngine(), *texts)

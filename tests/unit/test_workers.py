@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -14,7 +15,7 @@ from summarizer.inputs import Input
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
 from summarizer.walk import find_inputs
-from summarizer.workers import Workers
+from summarizer.workers import Workers, work_ahead
 
 
 class Poison(Input):
@@ -71,3 +72,21 @@ def test_a_crash_costs_the_article_in_hand_alone(source: Path) -> None:
         brief = brief_inputs(inputs, pipeline)
     assert [a.document.article.source.name for a in brief.articles] == [f"{n}.txt" for n in range(5)]
     assert [(f.source, f.code) for f in brief.failures] == [("bad.txt", "read.crashed"), ("9.txt", "read.empty")]
+
+
+def test_so_many_threads_work_ahead_at_once_and_in_order() -> None:
+    together = Barrier(2, timeout=60)  # broken, and so an error, where one works alone
+
+    def work(number: int) -> int:
+        together.wait()
+        return number
+
+    assert list(work_ahead(work, range(6), threads=2)) == list(range(6))
+
+
+def test_closed_early_no_other_work_is_begun() -> None:
+    begun: list[int] = []
+    ahead = work_ahead(begun.append, range(9))
+    next(ahead)
+    ahead.close()
+    assert set(begun) <= {0, 1}

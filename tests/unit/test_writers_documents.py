@@ -49,9 +49,8 @@ def markdown(brief: Brief) -> str:
 
 
 def word(brief: Brief) -> bytes:
-    content = dict(WRITERS["docx"].render(brief))["briefing.docx"]
-    assert isinstance(content, bytes)
-    return content
+    parts = dict(WRITERS["docx"].render(brief))["briefing.docx"]
+    return b"".join(part for part in parts if isinstance(part, bytes))
 
 
 def opened(brief: Brief) -> Any:
@@ -82,18 +81,19 @@ def lines(document: Any) -> Iterator[str]:
 
 # --- what both show ------------------------------------------------------------------------------------------------
 
-SECTIONS = ["Key points", "Figures", "Who said what", "Timeline", "Sources", "Sentences cited"]
+SECTIONS = ["Key points", "Figures", "Who said what", "Timeline", "Sources"]
 
 
 def test_stories_stand_before_the_doubts_and_these_before_the_articles() -> None:
     made = [text for _, text in headings(opened(toll_brief()))]
     story = made.index(next(text for text in made if text.startswith("Story 1: Tens of thousands")))
     assert [text for text in made[story:] if text in SECTIONS] == SECTIONS
-    assert made.index("Sentences cited") < made.index("What to doubt")
+    assert made.index("Sources") < made.index("What to doubt")
     assert made.index("What to doubt") < made.index("Article 1: Tens of thousands of Russians cross to Kazakhstan")
     titles = re.findall(r"^##+ (.*)$", markdown(toll_brief()), re.MULTILINE)
     assert [title for title in titles if title in SECTIONS] == SECTIONS
-    assert titles.index("Sentences cited") < titles.index("What to doubt") < titles.index("Full text")
+    assert titles.index("Sources") < titles.index("Sentences cited") < titles.index("What to doubt")
+    assert titles.index("What to doubt") < titles.index("Full text")
 
 
 @pytest.mark.parametrize("words", ["98,000 Russians", "more than 93,000 Russian citizens", "Agree: 2 sources"])
@@ -193,6 +193,27 @@ def test_every_link_leads_to_a_bookmark_that_stands_once() -> None:
     assert len(set(names)) == len(names)
     assert len(set(numbers)) == len(numbers)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) for name in names)
+
+
+def test_citations_lead_into_the_articles_where_these_stand_in_the_document() -> None:
+    cited = re.compile(r"\[(\d+):(\d+)\]$")
+    body = opened(toll_brief()).element.body
+    links = {link.get(qn("w:anchor")): "".join(link.itertext()) for link in body.iter(qn("w:hyperlink"))}
+    shown = {name: cited.search(text) for name, text in links.items() if "[" in text}
+    assert shown
+    for name, numbers in shown.items():
+        assert numbers
+        assert name == "article{}_sentence{}".format(*numbers.groups())
+    assert "Sentences cited" not in lines(opened(toll_brief()))
+    assert "Sentences cited" in lines(opened(large_brief()))
+
+
+def test_a_summary_sentence_of_the_article_has_its_arabic_once() -> None:
+    text = lines(opened(toll_brief()))
+    (summary,) = toll_brief().articles[0].summary.sentences[:1]
+    assert sum(line == summary for line in text) == sum(
+        sentence.plain == summary for article in toll_brief().articles for sentence in article.document.sentences
+    )
 
 
 def test_arabic_runs_are_marked_and_arabic_paragraphs_run_from_the_right() -> None:

@@ -6,8 +6,11 @@ import csv
 import io
 import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -17,10 +20,10 @@ from summarizer.earlier import read_earlier
 from summarizer.fact_types import Figure, FigureChange, Scope
 from summarizer.since import compare
 from summarizer.stories import group
-from summarizer.types import Brief, Changes, StoryChange
+from summarizer.types import Brief, Changes, Failure, StoryChange
 from summarizer.writers import WRITERS, write
 from summarizer.writers.figures_csv import COLUMNS
-from tests.factories import hostile_brief, news_brief
+from tests.factories import Line, hostile_brief, make_article, make_brief, news_brief
 from tests.story_briefs import toll_brief, with_stories
 
 SCHEMA = json.loads((Path(summarizer.__file__).parent / "assets/briefing.schema.json").read_text(encoding="utf-8"))
@@ -171,6 +174,18 @@ def test_the_table_has_a_row_for_each_reading() -> None:
     ]
 
 
+def test_the_table_says_in_english_who_gives_a_number() -> None:
+    line = Line("body", "قالت وزارة الصحة إن 12 شخصا أصيبوا.", "The ministry said 12 people were hurt.")
+    other = Line("body", "وقال رئيس النقابة إن 15 شخصا أصيبوا.", "The boss said 15 people were hurt.")
+    brief = with_stories(make_brief(make_article("a", [line, other])))
+    (article,) = brief.articles
+    said = {row["origins"]: row["origins_english"] for row in table(brief)}
+    assert said == {"وزارة الصحة": "health ministry", "رئيس النقابة": "?"}
+    rendered = tuple(replace(each, rendered="union head") for each in article.facts.attributions)
+    sure = replace(brief, articles=(replace(article, facts=replace(article.facts, attributions=rendered)),))
+    assert {row["origins_english"] for row in table(sure)} == {"health ministry", "union head"}
+
+
 def test_the_table_begins_with_a_mark_by_which_excel_knows_utf_8() -> None:
     content = "".join(dict(WRITERS["csv"].render(toll_brief()))["figures.csv"])
     assert str(content).encode().startswith(b"\xef\xbb\xbfstory,")
@@ -188,6 +203,56 @@ def test_a_number_stays_a_number() -> None:
     figure = Figure(where=0, start=0, end=1, arabic="خ", kind="count", value=-4, scope=Scope())
     (row,) = table(with_stories(hostile_figure("x", figure)))
     assert row["value"] == "-4"
+
+
+# --- the workbook ---------------------------------------------------------------------------------------------------
+
+
+def sheets(brief: Brief) -> dict[str, list[tuple[str, ...]]]:
+    """The cells of each sheet as text, a row each: what stands in the XML."""
+    ((_, content),) = WRITERS["xlsx"].render(brief)
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with ZipFile(BytesIO(bytes(content))) as package:  # type: ignore[arg-type]
+        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+        names = [sheet.get("name") for sheet in book.iter(f"{space}sheet")]
+        pages = [ElementTree.fromstring(package.read(f"xl/worksheets/sheet{n}.xml")) for n in range(1, len(names) + 1)]
+    assert not [cell for page in pages for cell in page.iter(f"{space}f")]  # no formulas
+    return {
+        str(name): [tuple("".join(cell.itertext()) for cell in row) for row in page.iter(f"{space}row")]
+        for name, page in zip(names, pages, strict=True)
+    }
+
+
+def test_the_workbook_has_the_figures_the_articles_and_the_findings() -> None:
+    brief = replace(toll_brief(), failures=(Failure(source="b.pdf", code="read.encrypted", message="locked"),))
+    made = sheets(brief)
+    assert list(made) == ["figures", "articles", "findings"]
+    assert made["figures"][0] == COLUMNS
+    assert len(made["figures"]) == len(table(brief)) + 1
+    assert "98000" in made["figures"][1]
+    assert [row[1] for row in made["articles"][1:]] == [a.document.article.source.name for a in brief.articles]
+    assert made["findings"][-1] == ("failed", "read.encrypted", "b.pdf", "locked")
+
+
+def test_equal_briefings_give_equal_workbooks() -> None:
+    assert list(WRITERS["xlsx"].render(toll_brief())) == list(WRITERS["xlsx"].render(toll_brief()))
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://x.example", "\t=1"])
+def test_no_cell_of_the_workbook_is_a_formula_or_a_link(start: str) -> None:
+    made = sheets(with_stories(hostile_figure(start)))
+    assert any(start.strip() in cell for row in made["figures"][1:] for cell in row)
+    ((_, content),) = WRITERS["xlsx"].render(with_stories(hostile_figure(start)))
+    with ZipFile(BytesIO(bytes(content))) as package:  # type: ignore[arg-type]
+        assert not [name for name in package.namelist() if name.endswith("sheet1.xml.rels")]
+
+
+def test_a_sheet_longer_than_excel_allows_goes_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.writers.xlsx._MOST_ROWS", 2)
+    made = sheets(toll_brief())
+    rows = [row for name, page in made.items() if name.startswith("figures") for row in page[1:]]
+    assert len(rows) == len(table(toll_brief()))
+    assert made["figures 2"][0] == COLUMNS
 
 
 # --- read back -----------------------------------------------------------------------------------------------------

@@ -50,6 +50,17 @@ def test_files_come_sorted_and_unpacked_without_what_systems_leave_there() -> No
     assert list(told(data).items()) == [("a.txt", NEWS), ("b/ب.txt", b"2")]
 
 
+def test_the_parts_of_a_saved_page_are_set_aside_as_one_and_never_unpacked() -> None:
+    data = pack(
+        *(("b/page.html", NEWS), ("b/page_files/frame.html", NEWS), ("b/page_files/deep/a.txt", NEWS)),
+        *(("other_files/a.txt", NEWS), ("page.htm", NEWS), ("page_files/a.css", b"x")),
+    )
+    assert list(told(data).items()) == [
+        *(("b/page.html", NEWS), ("b/page_files", "read.media"), ("other_files/a.txt", NEWS)),
+        *(("page.htm", NEWS), ("page_files", "read.media")),
+    ]
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_the_usual_methods_are_unpacked(method: int) -> None:
     assert told(pack(("a.txt", NEWS), method=method)) == {"a.txt": NEWS}

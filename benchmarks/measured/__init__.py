@@ -1,0 +1,1 @@
+"""The page docs/measured.md and its pictures, made from benchmarks/results/: ``python -m benchmarks.measured``."""

@@ -1,0 +1,224 @@
+"""What the web page costs: to its first screen, over the pipeline alone, with twenty users at once, over 500 requests.
+
+python benchmarks/ui.py [--part first_screen|overhead|many_users|memory_over_requests ...]
+
+The parts that are named are measured, else all, and written beside what the file of results has of the same versions.
+Servers are processes of their own with an empty folder of jobs, an empty translation memory and the embedded model (the
+echo engine for the 500 requests, which are about memory). Needs Chromium. Medians of five. The overhead compares one
+article of 515 words, alternating: `brief_folder` in a process of its own, the server asked by HTTP, and the page in
+Chromium from the click to the briefing. Each is warmed up with another text, which has none of its sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, sync_playwright
+from results import RESULTS, ROOT, save, sign
+
+sys.path.insert(0, str(ROOT))
+from tests.ui.serving import Server
+
+COMMAND = "python benchmarks/ui.py"
+ROUNDS = 5
+USERS = 20
+REQUESTS, EACH = 500, 100  # resident memory is read after each hundred
+WARM_UP = "وصل الوفد إلى القاهرة مساء أمس."
+SEED = ROOT / "seeds" / "003_8dbbc4f548402be0.txt"
+DONE = "done"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--part", action="append", choices=PARTS)
+    parser.add_argument("--pipeline", type=Path, metavar="FILE", help="brief this file alone and print its seconds")
+    given = parser.parse_args()
+    if given.pipeline:
+        print(pipeline_seconds(given.pipeline))
+        return
+    signature = sign(COMMAND, files=[SEED], packages=("gradio", "fastapi", "uvicorn", "ctranslate2"))
+    figures = read_figures(signature)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for name in given.part or PARTS:
+            figures[name] = PARTS[name](browser)
+            print(name, json.dumps(figures[name]), flush=True)
+            save("ui", figures, signature)
+
+
+def read_figures(signature: dict[str, object]) -> dict[str, object]:
+    """What was measured before with the same versions."""
+    results = RESULTS / "ui.json"
+    content = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
+    return dict(content["figures"]) if content.get("signature") == signature else {}
+
+
+def first_screen(browser: Browser) -> dict[str, object]:
+    """Seconds until an article can be typed and sent: from the start of the server, and on a running one."""
+    cold, warm = [], []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        with running("ct2") as server:
+            visit(browser, server)
+            cold.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            visit(browser, server)
+            warm.append(time.perf_counter() - start)
+    return {"seconds from start": median(cold), "seconds of a visit": median(warm)}
+
+
+def overhead(browser: Browser) -> dict[str, object]:
+    """Seconds for the article, and which share the server and the page add to the pipeline's of the same round."""
+    text = SEED.read_text(encoding="utf-8")
+    seconds: dict[str, list[float]] = {"pipeline": [], "server": [], "page": []}
+    for _ in range(ROUNDS):
+        seconds["pipeline"].append(in_the_pipeline(text))
+        seconds["server"].append(by_http(text))
+        seconds["page"].append(in_the_page(browser, text))
+    return {
+        "words": len(text.split()),
+        "median seconds": {name: median(taken) for name, taken in seconds.items()},
+        "seconds": {name: [round(each, 2) for each in taken] for name, taken in seconds.items()},
+        "server adds percent": added(seconds["server"], seconds["pipeline"]),
+        "page adds percent": added(seconds["page"], seconds["pipeline"]),
+    }
+
+
+def many_users(_: Browser) -> dict[str, object]:
+    """How many of ``USERS`` who ask at the same moment lose their result or get another's."""
+    texts = [f"قتل {number} شخصا في انفجار في العاصمة يوم الأحد." for number in range(101, 101 + USERS)]
+    with running("ct2") as server, ThreadPoolExecutor(USERS) as users:
+        start = time.perf_counter()
+        told = list(users.map(lambda text: ask(server, text), texts))
+        taken = time.perf_counter() - start
+    lost = sum(phase != DONE for phase, _ in told)
+    wrong = sum(phase == DONE and arabic != text for text, (phase, arabic) in zip(texts, told, strict=True))
+    return {"users": USERS, "lost": lost, "wrong": wrong, "seconds": round(taken, 2)}
+
+
+def memory_over_requests(_: Browser) -> dict[str, object]:
+    """Resident memory of the server in MB as requests go by: each a job that is asked for and read."""
+    sizes = {}
+    with running("echo") as server:
+        for number in range(1, REQUESTS + 1):
+            phase, _ = ask(server, f"وصل {number} شخصا إلى القاهرة مساء أمس.")
+            assert phase == DONE
+            if number % EACH == 0:
+                sizes[str(number)] = resident_mb(server.pid)
+    return {"requests": REQUESTS, "resident MB after": sizes}
+
+
+@contextmanager
+def running(engine: str, **environment: str) -> Iterator[Server]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Server(Path(folder), engine=engine, **environment) as server,
+    ):
+        yield server
+
+
+def visit(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    page.goto(server.address)
+    page.locator("#article-text textarea").fill(WARM_UP)
+    page.locator("#start-article").wait_for()
+    page.close()
+
+
+def in_the_pipeline(text: str) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "article.txt")
+        file.write_text(text, encoding="utf-8")
+        command = [sys.executable, __file__, "--pipeline", str(file)]
+        run = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return float(run.stdout)
+
+
+def pipeline_seconds(file: Path) -> float:
+    """Seconds for the briefing of ``file`` with all its files, the model loaded and warmed up."""
+    import os
+
+    os.environ["MUJAZ_MEMORY"] = "none"
+    from summarizer.batch import brief_folder
+    from summarizer.briefing_folder import open_briefing
+    from summarizer.options import Options
+    from summarizer.pipeline import Pipeline
+    from summarizer.walk import find_inputs
+
+    warm_up = file.with_name("warm-up.txt")
+    warm_up.write_text(WARM_UP, encoding="utf-8")
+    with Pipeline(Options()) as pipeline:
+        for path in (warm_up, file):
+            start = time.perf_counter()
+            with open_briefing(file.with_name(f"{path.stem}-briefing")) as journal:
+                brief_folder(lambda path=path: find_inputs([path]), pipeline, journal)  # type: ignore[misc]
+            taken = time.perf_counter() - start
+    return taken
+
+
+def by_http(text: str) -> float:
+    with running("ct2") as server:
+        ask(server, WARM_UP)
+        start = time.perf_counter()
+        assert ask(server, text)[0] == DONE
+        return time.perf_counter() - start
+
+
+def in_the_page(browser: Browser, text: str) -> float:
+    with running("ct2") as server:
+        ask(server, WARM_UP)
+        page = browser.new_page()
+        page.goto(server.address, wait_until="networkidle")  # its coming is first_screen's
+        page.locator("#article-text textarea").fill(text)
+        page.locator("#start-article").wait_for()
+        start = time.perf_counter()
+        page.locator("#start-article").click()
+        page.frame_locator("#result iframe").locator("h1").wait_for(timeout=300_000)
+        taken = time.perf_counter() - start
+        page.close()
+        return taken
+
+
+def ask(server: Server, text: str) -> tuple[str, str]:
+    """The phase in which the job of a text ended, and the Arabic that its record is about."""
+    with httpx.Client(base_url=server.address, timeout=300, trust_env=False) as client:
+        job = client.post("/jobs", data={"text": text}).raise_for_status().json()["id"]
+        while not (state := client.get(f"/jobs/{job}").raise_for_status().json())["finished"]:
+            time.sleep(0.05)
+        if state["phase"] != DONE:
+            return state["phase"], ""
+        lines = client.get(f"/jobs/{job}/files/briefing.jsonl").raise_for_status().text.splitlines()
+    records = [json.loads(line) for line in lines]
+    return state["phase"], " ".join(s["plain"] for record in records for s in record.get("sentences", ()))
+
+
+def resident_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return round(int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1000, 1)
+
+
+def added(taken: list[float], base: list[float]) -> float:
+    """The median over the rounds of what is added to the pipeline's time of the same round, in percent."""
+    return round(100 * statistics.median(mine / other - 1 for mine, other in zip(taken, base, strict=True)), 1)
+
+
+def median(taken: list[float]) -> float:
+    return round(statistics.median(taken), 2)
+
+
+PARTS = {part.__name__: part for part in (first_screen, overhead, many_users, memory_over_requests)}
+
+if __name__ == "__main__":
+    main()

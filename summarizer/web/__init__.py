@@ -1,0 +1,1 @@
+"""The web page and its server: an edge, which may know of gradio, fastapi and uvicorn."""

@@ -1,0 +1,94 @@
+"""Pieces of HTML for the page, from the templates of the pages: everything that comes from outside is escaped there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from summarizer.types import Finding, Language
+from summarizer.web.jobs import JobState
+from summarizer.writers.html import load_templates
+
+_DOWNLOADS = {  # the briefing's files in the order in which they are offered, and what readers call them
+    "index.html": "HTML",
+    "briefing.docx": "Word",
+    "briefing.md": "Markdown",
+    "briefing.jsonl": "JSONL",
+    "figures.csv": "CSV",
+}
+
+
+def masthead(language: Language, job_id: str = "") -> str:
+    """The head of the page, with the way to the same page, and the same job, in the other language."""
+    page = "../" if language == "ar" else "ar/"
+    other = "en" if language == "ar" else "ar"
+    return _render(language, "masthead", page + (f"?job={job_id}" if job_id else ""), other)
+
+
+def phase(language: Language, state: JobState) -> str:
+    """One sentence: whether the job waits, runs, or how it ended."""
+    return _render(language, "title", state) + _render(language, "phase", state)
+
+
+def progress(language: Language, state: JobState) -> str:
+    """How many sentences and articles are done; nothing for a job that is over."""
+    return _render(language, "progress", state)
+
+
+def articles(language: Language, state: JobState) -> str:
+    """Links to what is finished so far, and what failed and why."""
+    return _render(language, "articles", state, _files(language, state))
+
+
+def result(language: Language, state: JobState) -> str:
+    """The finished briefing in a frame without any rights, with its downloads; nothing before it is finished."""
+    shown = ""
+    if "index.html" in state.files:
+        shown = state.pages[0][1] if state.kind == "article" and state.pages else "index.html"
+    downloads = [(path, name) for path, name in _DOWNLOADS.items() if path in state.files]
+    return _render(language, "result", state, _files(language, state), shown, downloads)
+
+
+def recent(language: Language, states: Sequence[JobState]) -> str:
+    """Links to jobs; nothing for none."""
+    return _render(language, "recent", states)
+
+
+def findings(language: Language, found: Sequence[Finding]) -> str:
+    """Doubts about a text that was read."""
+    return _render(language, "findings", found)
+
+
+def error(language: Language, said: str) -> str:
+    """A fault, in the words of ``words.say_error``."""
+    return _render(language, "error", said)
+
+
+def models(language: Language, groups: Sequence[tuple[str, Sequence[dict[str, Any]]]]) -> str:
+    """Tables of models, one for each (task, rows)."""
+    return _render(language, "models", groups)
+
+
+def pulling(language: Language, done: int, total: int) -> str:
+    """How much of a model has come, in MB; ``total`` is 0 while it is not known."""
+    return _render(language, "pulling", done, total)
+
+
+def note(language: Language, said: str) -> str:
+    """A sentence of our own."""
+    return _render(language, "note", said)
+
+
+def _files(language: Language, state: JobState) -> str:
+    """Where the job's outputs are, from the page on: a proxy may have put the page anywhere."""
+    return ("../" if language == "ar" else "") + f"jobs/{state.id}/files/"
+
+
+def _render(language: Language, macro: str, *values: object) -> str:
+    return str(getattr(_pieces(language), macro)(*values)).strip()
+
+
+@cache
+def _pieces(language: Language) -> Any:
+    return load_templates(language).get_template("web.html").module

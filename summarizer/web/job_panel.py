@@ -1,0 +1,162 @@
+"""The job that the page shows: how far it is, and what came of it. Its id stands in the address of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from summarizer.errors import SummarizerError
+from summarizer.web import fragments
+from summarizer.web.jobs import JobState
+from summarizer.web.recent import Recent
+from summarizer.web.refusing import refusing
+from summarizer.web.room import JobRoom
+from summarizer.web.words import say_error
+from summarizer.writers.words import Words
+
+# Seconds between two looks at a job, each of which costs some 10 ms of the server's time. One article takes a second or
+# two, so whoever waits for it and is next looks often.
+_SECONDS, _SECONDS_NEXT = 1.0, 0.2
+# A screen reader tells what changes, and who works by keyboard is taken there when the form goes.
+_LIVE = "element.setAttribute('role', 'status'); element.tabIndex = -1;"
+_FOCUS = """() => { requestAnimationFrame(() => document.querySelector("#phase [role=status]")?.focus()); }"""
+_SHOW_IN_ADDRESS = """(job) => {
+  history.replaceState(null, "", "?job=" + encodeURIComponent(job.id));
+  scrollTo(0, 0);
+}"""
+_QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+_FORGET_IN_ADDRESS = """(ids) => { history.replaceState(null, "", location.pathname); scrollTo(0, 0); return [ids]; }"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobPanel:
+    """The parts of the panel, and ``forms``, which it stands in place of. ``job`` holds {"id", "url"} or None."""
+
+    room: JobRoom
+    words: Words
+    forms: Any
+    recent: Recent
+    job: Any
+    masthead: Any
+    panel: Any
+    phase: Any
+    progress: Any
+    articles: Any
+    cancel: Any
+    resume: Any
+    result: Any
+    timer: Any
+
+    @property
+    def outputs(self) -> list[Any]:
+        """The parts that ``show`` fills."""
+        return [
+            self.forms,
+            self.panel,
+            self.masthead,
+            self.phase,
+            self.progress,
+            self.articles,
+            self.result,
+            self.cancel,
+            self.resume,
+            self.timer,
+        ]
+
+    def show(self, job: Mapping[str, str] | None) -> list[Any]:
+        """What the parts show of a job; the forms for None."""
+        language = self.words.language
+        if not job:
+            return self._fill(fragments.masthead(language), is_job=False)
+        masthead = fragments.masthead(language, job["id"])
+        try:
+            state = self.room.state(job["id"])
+        except SummarizerError as error:
+            return self._fill(masthead, fragments.error(language, say_error(error, language)))
+        told = (part(language, state) for part in (fragments.phase, fragments.progress, fragments.articles))
+        seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_soon_done(state) else _SECONDS
+        result, may_go_on = fragments.result(language, state), state.phase == "cancelled"
+        return self._fill(masthead, *told, result, seconds=seconds, may_go_on=may_go_on)
+
+    def follow(self, started: Any) -> None:
+        """Show the job that the event ``started`` put into ``job``."""
+        shown = started.success(self.show, self.job, self.outputs, **_QUIETLY)
+        shown.success(None, self.job, js=_SHOW_IN_ADDRESS, api_visibility="private")
+        shown.success(None, js=_FOCUS, api_visibility="private")
+        kept = self.recent.kept
+        shown.success(self.recent.remember, [self.job, kept], kept, **_QUIETLY)
+
+    def _fill(
+        self, masthead: str, *told: str, is_job: bool = True, seconds: float = 0.0, may_go_on: bool = False
+    ) -> list[Any]:
+        """``seconds`` until the next look, 0 for none."""
+        phase, progress, articles, result = (*told, "", "", "", "")[:4]
+        return [
+            gr.update(visible=not is_job),
+            gr.update(visible=is_job),
+            masthead,
+            phase,
+            progress,
+            articles,
+            result,
+            gr.update(visible=seconds > 0),
+            gr.update(visible=may_go_on),
+            gr.Timer(seconds or _SECONDS, active=seconds > 0),
+        ]
+
+
+def _is_soon_done(state: JobState) -> bool:
+    return state.kind == "article" and state.position <= 1
+
+
+def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> JobPanel:
+    """The panel, put where the caller is in the page, with what happens to it."""
+    room, words, say = recent.room, recent.words, recent.words.say
+    with gr.Column(visible=False, elem_id="job") as panel:
+        with gr.Row(elem_id="job-head"):
+            phase = gr.HTML(elem_id="phase", js_on_load=_LIVE)
+            cancel = gr.Button(say("Cancel"), size="sm", elem_id="cancel", scale=0, min_width=120)
+            resume = gr.Button(say("Go on"), size="sm", elem_id="resume", scale=0, min_width=120, visible=False)
+            again = gr.Button(say("New briefing"), size="sm", elem_id="new", scale=0, min_width=160)
+        progress = gr.HTML(elem_id="progress", js_on_load=None)
+        articles = gr.HTML(elem_id="finished", js_on_load=None)
+        result = gr.HTML(elem_id="result", js_on_load=None)
+    shown = JobPanel(
+        room=room,
+        words=words,
+        forms=forms,
+        recent=recent,
+        job=job,
+        masthead=masthead,
+        panel=panel,
+        phase=phase,
+        progress=progress,
+        articles=articles,
+        cancel=cancel,
+        resume=resume,
+        result=result,
+        timer=gr.Timer(_SECONDS, active=False),
+    )
+
+    def stop(job: dict[str, str]) -> list[Any]:
+        with suppress(SummarizerError):  # cleared away meanwhile: ``show`` tells so
+            room.cancel(job["id"])
+        return shown.show(job)
+
+    def go_on(job: dict[str, str]) -> list[Any]:
+        with refusing(words.language):
+            room.resume(job["id"])
+        return shown.show(job)
+
+    def forget(ids: object) -> list[Any]:
+        return [None, recent.show(ids), *shown.show(None)]
+
+    shown.timer.tick(shown.show, job, shown.outputs, **_QUIETLY)
+    cancel.click(stop, job, shown.outputs, **_QUIETLY).success(None, js=_FOCUS, api_visibility="private")
+    resume.click(go_on, job, shown.outputs, **_QUIETLY).success(None, js=_FOCUS, api_visibility="private")
+    again.click(forget, recent.kept, [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **_QUIETLY)
+    return shown

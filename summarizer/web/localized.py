@@ -1,0 +1,68 @@
+"""The page that gradio sends, told which language it is in and which way it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.types import Language
+from summarizer.writers.words import load_words
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# gradio chooses its own few words ("Drop File Here") by the browser's language, which need not be the page's.
+_TOLD = '<html lang="{language}" dir="{direction}"'
+_SCRIPT = '<head><script>Object.defineProperty(navigator, "language", {{ value: "{language}" }});</script>'
+
+
+def localize_last(app: FastAPI, language: Language) -> None:
+    """Let the page that was mounted last on ``app`` be in ``language``."""
+    from starlette.routing import Mount
+
+    mount = app.routes[-1]
+    assert isinstance(mount, Mount)
+    mount.app = Localized(mount.app, language)
+
+
+class Localized:
+    """ASGI middleware for one mounted page: all other answers of the app go through as they are."""
+
+    def __init__(self, app: ASGIApp, language: Language) -> None:
+        """Tell the page of ``app`` that it is in ``language``."""
+        said = {"language": language, "direction": load_words(language).direction}
+        self._app = app
+        self._replaced = (
+            (b'<html\n\tlang="en"', _TOLD.format(**said).encode()),
+            (b"<head>", _SCRIPT.format(**said).encode()),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not _is_page(scope):
+            return await self._app(scope, receive, send)
+        # Not compressed: it is to be read here.
+        headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: dict[str, Any] = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            for old, new in self._replaced:
+                body = body.replace(old, new, 1)
+            kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+            await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
+            await send({"type": "http.response.body", "body": body})
+
+        return await self._app({**scope, "headers": headers}, receive, collect)
+
+
+def _is_page(scope: Scope) -> bool:
+    """Whether the request is for the page itself; ``root_path`` is where it is mounted."""
+    return scope["method"] == "GET" and scope["path"].removeprefix(scope.get("root_path", "")) in ("", "/")

@@ -1,0 +1,218 @@
+"""Doing a job: one loaded model for all of them, article by article, stopped between two batches of sentences."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal
+
+from summarizer.batch import Watcher, brief_folder
+from summarizer.briefing_folder import open_briefing
+from summarizer.catalogue import installed_names
+from summarizer.errors import SET_ASIDE, SummarizerError
+from summarizer.inputs import Input
+from summarizer.journal import Journal
+from summarizer.options import Options
+from summarizer.pipeline import Pipeline
+from summarizer.readers.members import Address
+from summarizer.types import ArticleBrief, Failure
+from summarizer.walk import find_inputs
+from summarizer.web.job_files import Job, JobFolder
+from summarizer.web.jobs import JobState, Limits, job_options
+from summarizer.web.telling import tell, tell_failure
+from summarizer.web.uploads import MAX_URLS, as_typed, check_count
+from summarizer.writers.headlines import as_headline
+
+_MOST_STARTS = 3  # of a job that takes the server down; a restart for another reason may come between
+
+Load = Callable[[Options], Pipeline]
+
+
+class Stopped(BaseException):
+    """Work ends before the job does. Not an Exception: the guard around each article must let it through."""
+
+
+class Progress:
+    """How far a job is, told by the thread that works at it and read by those of the server."""
+
+    def __init__(self, job: Job, settled_before: int = 0) -> None:
+        """``settled_before``: of how many articles something became in the job's earlier turns."""
+        self.job, self._settled_before = job, settled_before
+        self.state = JobState(id=job.id, kind=job.kind, phase="waiting", title=job.title)
+        self.stop: Literal["", "cancel", "close"] = ""
+        self._place = -1  # of the last article of which the page is known
+
+    @property
+    def settled(self) -> int:
+        """Of how many articles something became: a page, or a failure."""
+        return self.state.articles_done + len(self.state.failures)
+
+    @property
+    def may_make_room(self) -> bool:
+        """Whether this turn came further than the earlier ones, and there is something left for another."""
+        return self._settled_before < self.settled < self.state.articles
+
+    def tell(self, **known: Any) -> None:
+        """Replace fields of the state."""
+        self.state = replace(self.state, **known)
+
+    def add_sentences(self, *, found: int = 0, done: int = 0) -> None:
+        """So many more sentences are to be translated, or are."""
+        self.tell(sentences=self.state.sentences + found, sentences_done=self.state.sentences_done + done)
+
+    def add_failure(self, failure: Failure) -> None:
+        """An input could not become an article."""
+        failed = self.state.articles_failed + (failure.code not in SET_ASIDE)
+        self.tell(failures=(*self.state.failures, tell_failure(failure)), articles_failed=failed)
+
+    def check_stop(self) -> None:
+        """Nothing, or ``Stopped`` if the job is to end or the server goes down."""
+        if self.stop:
+            raise Stopped
+
+    def read_pages(self, journal: Journal) -> None:
+        """Learn which articles are finished since."""
+        pages, done = list(self.state.pages), self.state.articles_done
+        for page in journal.read_pages(self._place):
+            self._place, done = page.place, done + 1
+            if page.path:
+                pages.append((title_of(journal.read_article(page.id)) or page.name, page.path))
+        self.tell(pages=tuple(pages), articles_done=done)
+
+    def name(self, articles: int) -> None:
+        """Call the job by its articles: one by its headline once that is known, several by their number."""
+        if articles > 1:
+            self.tell(title=f"{articles} articles")
+        elif len(self.state.pages) == 1:
+            self.tell(title=self.state.pages[0][0])
+
+
+class Runner:
+    """Does jobs, one at a time, with the model of the last one kept loaded. Close it."""
+
+    def __init__(self, limits: Limits, load: Load = Pipeline) -> None:
+        self._limits, self._load = limits, load
+        self._loaded: Pipeline | None = None
+        self._key: object = None
+
+    def run(self, folder: JobFolder, progress: Progress, is_waited_for: Callable[[], bool]) -> JobState:
+        """The state in which the job ended. ``Stopped`` if it is to go on later, or was cancelled.
+
+        ``is_waited_for``: whether other jobs wait, so that this one is to make room when its turn is over.
+        """
+        try:
+            return self._brief(folder, progress, is_waited_for)
+        except SummarizerError as error:
+            return _failed(progress.state, error)
+        except Exception as error:
+            logging.getLogger(__name__).exception("job %s", folder.path.name)
+            fault = SummarizerError(f"an unforeseen fault: {type(error).__name__}", code="web.failed")
+            return _failed(progress.state, fault)
+
+    def warm_up(self) -> None:
+        """Load the model that jobs have that name none; what goes wrong is told to the first job."""
+        with suppress(SummarizerError, OSError, RuntimeError):
+            self._pipeline(job_options({}))
+
+    def close(self) -> None:
+        """Free the model."""
+        if self._loaded is not None:
+            self._loaded.close()
+        self._loaded, self._key = None, None
+
+    def _brief(self, folder: JobFolder, progress: Progress, is_waited_for: Callable[[], bool]) -> JobState:
+        job, starts = progress.job, folder.starts
+        if starts >= _MOST_STARTS:
+            hint = "Give its articles in smaller parts"
+            raise SummarizerError(f"the server went down {starts} times at it", code="web.failed", hint=hint)
+        folder.note_starts(starts + 1)
+        try:
+            glossary = str(folder.glossary) if folder.glossary.exists() else ""
+            options = job_options(job.settings, glossary=glossary, fetch=job.fetch)
+            pipeline = self._pipeline(options)
+            find = partial(self._find, folder, options, progress)
+            with open_briefing(folder.output) as journal:
+                watcher = self._watcher(folder, progress, journal, is_waited_for)
+                _, written = brief_folder(find, pipeline, journal, watcher, window=1)
+                progress.read_pages(journal)
+                progress.name(progress.state.articles_done)
+        finally:
+            folder.note_starts(0)  # whatever came of it, this server is still up
+        files = tuple(path.name for path in written if path.parent == folder.output)
+        return replace(progress.state, phase="done", files=files)
+
+    def _find(self, folder: JobFolder, options: Options, progress: Progress) -> Iterator[Input]:
+        """The articles of the job. SummarizerError web.count once there are too many. ``Stopped``."""
+        inputs = find_inputs([folder.input], columns=options.columns, fetch=options.fetch)
+        addresses = 0  # those in uploaded lists among them
+        for number, item in enumerate(inputs, start=1):
+            progress.check_stop()
+            addresses += isinstance(item.content, Address)
+            check_count(number, self._limits.articles, "articles")
+            check_count(addresses, MAX_URLS, "addresses")
+            progress.tell(articles=max(number, progress.state.articles))
+            progress.name(progress.state.articles)
+            yield item
+
+    def _watcher(
+        self, folder: JobFolder, progress: Progress, journal: Journal, is_waited_for: Callable[[], bool]
+    ) -> Watcher:
+        """Who is told by the run how it goes on, and ends it when that is asked for, or its turn is over."""
+        began = time.monotonic()
+
+        def advance(done: int) -> None:
+            progress.add_sentences(done=done)
+            progress.check_stop()
+
+        def settled() -> None:
+            """What became of one more input stands in the journal: the moment to end, or to make room."""
+            progress.read_pages(journal)
+            progress.check_stop()
+            is_turn_over = time.monotonic() - began > self._limits.turn_seconds
+            if is_turn_over and progress.may_make_room and is_waited_for():
+                raise Stopped
+
+        def published() -> None:
+            folder.note_starts(0)  # a job that comes forward does not take the server down
+            settled()
+
+        return Watcher(
+            kept=lambda _: settled(),
+            failed=lambda failure: progress.add_failure(
+                replace(failure, source=as_typed(failure.source, folder.input))
+            ),
+            window=lambda _, texts: progress.add_sentences(found=texts),
+            progress=advance,
+            published=published,
+        )
+
+    def _pipeline(self, options: Options) -> Pipeline:
+        """The line for one job, on the engines that are loaded or, if they are others, are loaded now."""
+        key = (*(getattr(options, name) for name in _OF_THE_ENGINES), installed_names())
+        if self._loaded is None or key != self._key:
+            self.close()
+            self._loaded, self._key = self._load(replace(options, glossary="")), key
+        return Pipeline(options, shared=self._loaded)
+
+
+_OF_THE_ENGINES = ("engine", "model", "device", "compute_type", "threads", "summary", "summary_route")
+
+
+def title_of(article: ArticleBrief) -> str:
+    """The English of the title, else of the summary's first sentence, else the Arabic title, "" without any."""
+    pairs = zip(article.document.sentences, article.translation.pairs, strict=True)
+    english = next((english for sentence, (_, english) in pairs if sentence.role == "title" and english), None)
+    english = english or next((said for _, said in article.summary_translation.pairs if said), None)
+    return as_headline(english) if english else article.document.title or ""
+
+
+def _failed(state: JobState, error: SummarizerError) -> JobState:
+    """The state of a job that ended with an error; one that was about a single article tells what is wrong with it."""
+    code, message, hint = tell(error)
+    if code == "read.nothing" and len(state.failures) == 1:
+        code, message, hint = state.failures[0].code, state.failures[0].message, ""
+    return replace(state, phase="failed", error_code=code, error=f"{message}. {hint}" if hint else message)

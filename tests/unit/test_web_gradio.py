@@ -1,0 +1,154 @@
+"""The page under Gradio's own routes: it opens no file of the server and fetches nothing for a visitor."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import safehttpx
+from fastapi.testclient import TestClient
+
+from summarizer.errors import OptionsError
+from summarizer.web import server
+from summarizer.web.jobs import Limits
+from summarizer.web.room import JobRoom
+from summarizer.web.server import build_server
+from tests.jobs import Gate, article
+
+# Gradio makes event loops when it is built, and closes none.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+ADDRESS = "http://evil.example/secret.txt"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MUJAZ_ENGINE", "echo")
+        patch.setenv("MUJAZ_MEMORY", "none")
+        room = JobRoom(tmp_path_factory.mktemp("page") / "jobs", Limits(free_mb=1), Gate().load)
+        with TestClient(build_server(room)) as client:
+            yield client
+    gc.collect()  # here, where its warnings are not minded
+
+
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The hosts that Gradio asks for; none is."""
+    hosts: list[str] = []
+
+    async def look_up(host: str) -> str:
+        hosts.append(host)
+        raise ValueError("no network in tests")
+
+    monkeypatch.setattr(safehttpx, "async_validate_url", look_up)
+    return hosts
+
+
+def file_value(path: str) -> dict[str, Any]:
+    return {"path": path, "meta": {"_type": "gradio.FileData"}}
+
+
+def call(client: TestClient, page: str, endpoint: str, data: list[Any]) -> str:
+    """What the page streams as the answer of an endpoint."""
+    started = client.post(f"{page}/gradio_api/call/{endpoint}", json={"data": data})
+    assert started.status_code == 200, started.text
+    return client.get(f"{page}/gradio_api/call/{endpoint}/{started.json()['event_id']}").text
+
+
+SETTINGS = [3, 0, "auto", "auto", True]
+
+
+@pytest.mark.parametrize("page", ["", "/ar"])
+@pytest.mark.parametrize("path", ["/etc/passwd", "summarizer/errors.py", "{uploads}/../secret", "\0", ADDRESS])
+@pytest.mark.parametrize(
+    ("endpoint", "before", "after"),
+    [
+        ("extract", [], [""]),
+        ("extract", [None], []),  # any value can be made to look like a file's: here the address
+        ("brief_files", [], ["", *SETTINGS, None]),
+        ("brief_article", [article(1), *SETTINGS], []),
+        ("job", [], []),
+    ],
+)
+def test_no_value_opens_what_was_not_uploaded(
+    client: TestClient, fetched: list[str], page: str, path: str, endpoint: str, before: list[Any], after: list[Any]
+) -> None:
+    value: Any = file_value(path.format(uploads=os.environ["GRADIO_TEMP_DIR"]))
+    answer = call(client, page, endpoint, [*before, [value] if endpoint == "brief_files" else value, *after])
+    assert "event: error" in answer
+    assert "[web.request]" in answer
+    assert fetched == []
+
+
+@pytest.mark.parametrize("page", ["", "/ar"])
+def test_what_was_uploaded_is_read(client: TestClient, page: str) -> None:
+    sent = client.post(f"{page}/gradio_api/upload", files={"files": ("خبر.txt", article(7).encode())})
+    answer = call(client, page, "extract", [file_value(sent.json()[0]), ""])
+    assert "event: complete" in answer
+    assert "\\u0631\\u0642\\u0645 7" in answer or "رقم 7" in answer
+
+
+@pytest.mark.parametrize("page", ["", "/ar", "/mujaz/ar"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        f"file={ADDRESS}",
+        "file=HTTPS://evil.example/",
+        "file=%68ttp://evil.example/",
+        "file%3dhttp%3A%2F%2Fevil.example%2F",
+        f"proxy={ADDRESS}",
+    ],
+)
+def test_gradio_fetches_nothing_for_others(client: TestClient, fetched: list[str], page: str, route: str) -> None:
+    for method in ("GET", "HEAD"):
+        answer = client.request(method, f"{page}/gradio_api/{route}")
+        assert answer.status_code == 403
+    assert client.get(f"{page}/gradio_api/{route}").json()["hint"]
+    assert fetched == []
+
+
+@pytest.mark.parametrize("page", ["", "/ar"])
+def test_below_a_name_of_a_proxy_the_page_knows_its_place(tmp_path: Path, page: str) -> None:
+    client = TestClient(build_server(JobRoom(tmp_path / "jobs", Limits(free_mb=1)), root_path="/mujaz"))
+    assert client.get(f"{page}/config").json()["root"] == f"http://testserver/mujaz{page}"
+    assert client.get("/health").json() == {"status": "stopped"}
+
+
+@pytest.fixture
+def uploads(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A process that has made no folder for uploads yet."""
+    server._upload_folder.cache_clear()
+    yield monkeypatch
+    server._upload_folder.cache_clear()
+
+
+def test_uploads_lie_in_a_folder_of_their_own(uploads: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    foreign = tmp_path / "tmpabc"
+    foreign.write_text("another program's")
+    uploads.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    server._keep_quiet()
+    folder = Path(os.environ["GRADIO_TEMP_DIR"])
+    assert folder.parent == tmp_path
+    assert folder.stat().st_mode & 0o077 == 0
+    server._keep_quiet()
+    assert Path(os.environ["GRADIO_TEMP_DIR"]) == folder
+    old, new = folder / "tmp1", folder / "tmp2"
+    for path in (foreign, old, new):
+        path.write_text("x")
+    for path in (foreign, old):
+        os.utime(path, (0, 0))
+    server._clear_broken_off()
+    assert (foreign.exists(), old.exists(), new.exists()) == (True, False, True)
+
+
+def test_a_folder_for_uploads_that_cannot_be_is_told(uploads: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    uploads.setenv("GRADIO_TEMP_DIR", str(tmp_path / "file" / "uploads"))
+    with pytest.raises(OptionsError) as caught:
+        server._keep_quiet()
+    assert (caught.value.code, caught.value.source) == ("options.value", "GRADIO_TEMP_DIR")
