@@ -6,7 +6,7 @@ python -m benchmarks.floors --update --lower    lower them too: for a loss that 
 
 MUJAZ_DATA=folder adds the development sets, in fixed samples, so that all takes some two minutes on two cores.
 ``benchmarks/floors.json`` keeps for each set the digest of its files: scores on other files are not compared. Where
-less is better (loops, false alarms) the floor is a ceiling. CI measures the same (tests/model/test_floors.py).
+less is better (loops, false alarms) the floor is a ceiling. CI measures the same (tests/model/test_quality_floors.py).
 """
 
 from __future__ import annotations
