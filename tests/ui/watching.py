@@ -6,6 +6,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page
 
 OWN = ("data:", "blob:", "about:", "chrome-error:")
 
+# A page that is left while gradio loads says these of its own open stream. They tell nothing of the server: where it
+# does not answer, what a test waits for does not appear.
+LEFT = ("AbortError: signal is aborted without reason", "Unexpected error Connection errored out.")
+
 
 class Watch:
     """Watches all pages of a browser context."""
@@ -17,7 +21,7 @@ class Watch:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("dialog", self._dismiss)
         context.on("console", self._hear)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", lambda error: self._complain(str(error.error)))
         context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
 
     def outside(self, address: str) -> list[str]:
@@ -37,4 +41,8 @@ class Watch:
     def _hear(self, message: ConsoleMessage) -> None:
         # A frame without scripts says this of what Playwright does in it; a payload that ran is seen by ``ran``.
         if message.type == "error" and not message.text.startswith("Blocked script execution"):
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+            self._complain(f"{message.text} ({message.location.get('url', '')})")
+
+    def _complain(self, text: str) -> None:
+        if not text.startswith(LEFT):
+            self.complaints.append(text)

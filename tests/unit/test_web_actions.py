@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from lxml import html
 
 from summarizer.errors import SummarizerError
@@ -280,29 +280,18 @@ SENT = '<!doctype html>\n<html\n\tlang="en"\n\tstyle="margin: 0;"\n>\n<head><tit
     ("path", "told"), [("/", True), ("/mounted/", True), ("/mounted", True), ("/assets/a.html", False)]
 )
 def test_only_the_page_itself_is_told_its_language(path: str, told: bool) -> None:
-    sent = asyncio.run(ask(path))
-    assert ('lang="ar" dir="rtl"' in sent) == told
-    assert ('value: "ar"' in sent) == told
-
-
-async def ask(path: str) -> str:
-    async def page(scope: Any, receive: Any, send: Any) -> None:
-        half = len(SENT) // 2
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(SENT))]})
-        await send({"type": "http.response.body", "body": SENT[:half].encode(), "more_body": True})
-        await send({"type": "http.response.body", "body": SENT[half:].encode()})
-
-    sent: list[Any] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
     root = "/mounted" if path.startswith("/mounted") else ""
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": root, "headers": []}
-    await Localized(page, "ar")(scope, None, send)  # type: ignore[arg-type]
-    body = b"".join(message.get("body", b"") for message in sent)
-    assert dict(sent[0]["headers"])[b"content-length"] == b"%d" % len(body)
-    return body.decode()
+    answer = TestClient(Localized(page_in_two_halves, "ar"), root_path=root).get(path)
+    assert ('lang="ar" dir="rtl"' in answer.text) == told
+    assert ('value: "ar"' in answer.text) == told
+    assert answer.headers["content-length"] == str(len(answer.content))
+
+
+async def page_in_two_halves(scope: Any, receive: Any, send: Any) -> None:
+    half = len(SENT) // 2
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(SENT))]})
+    await send({"type": "http.response.body", "body": SENT[:half].encode(), "more_body": True})
+    await send({"type": "http.response.body", "body": SENT[half:].encode()})
 
 
 # --- the last jobs of a browser --------------------------------------------------------------------------------------
