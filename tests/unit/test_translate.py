@@ -215,7 +215,7 @@ def test_names_go_in_as_english_and_the_record_keeps_the_arabic() -> None:
 def test_a_lost_name_is_translated_again_from_its_arabic_and_told() -> None:
     engine = copying(lambda text, _: said("He visited Canada" if "Tokayev" in text else "Toqayev visited Canada"))
     done = run_with_names(engine, "زار توكاييف كندا")
-    assert engine.asked == [["زار Tokayev Canada"], ["زار Tokayev Canada"], ["زار توكاييف Canada"]]
+    assert engine.asked == [["زار Tokayev Canada"], ["زار توكاييف Canada"], ["زار Tokayev Canada"]]
     assert done.pairs[0][1] == "Toqayev visited Canada"
     assert codes(done) == [("name.not_honoured", 0)]
 
