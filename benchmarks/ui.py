@@ -87,12 +87,14 @@ def overhead(browser: Browser) -> dict[str, object]:
         seconds["pipeline"].append(in_the_pipeline(text))
         seconds["server"].append(by_http(text))
         seconds["page"].append(in_the_page(browser, text))
+    more = [mine - own for mine, own in zip(seconds["page"], seconds["pipeline"], strict=True)]
     return {
         "words": len(text.split()),
         "median seconds": {name: median(taken) for name, taken in seconds.items()},
         "seconds": {name: [round(each, 2) for each in taken] for name, taken in seconds.items()},
         "server adds percent": added(seconds["server"], seconds["pipeline"]),
         "page adds percent": added(seconds["page"], seconds["pipeline"]),
+        "page adds seconds": median(more),
     }
 
 
@@ -195,8 +197,8 @@ def ask(server: Server, text: str) -> tuple[str, str]:
     """The phase in which the job of a text ended, and the Arabic that its record is about."""
     with httpx.Client(base_url=server.address, timeout=300, trust_env=False) as client:
         job = client.post("/jobs", data={"text": text}).raise_for_status().json()["id"]
-        while not (state := client.get(f"/jobs/{job}").raise_for_status().json())["finished"]:
-            time.sleep(0.05)
+        while not (state := client.get(f"/jobs/{job}?wait=30").raise_for_status().json())["finished"]:
+            pass
         if state["phase"] != DONE:
             return state["phase"], ""
         lines = client.get(f"/jobs/{job}/files/briefing.jsonl").raise_for_status().text.splitlines()

@@ -22,6 +22,7 @@ from summarizer.brief import brief
 from summarizer.briefing_folder import drop_earlier, end_without_articles, keep_earlier
 from summarizer.earlier import Earlier, read_earlier
 from summarizer.errors import SummarizerError
+from summarizer.heap import trim_heap
 from summarizer.inputs import STDIN, Input, fingerprint, read_input
 from summarizer.journal import Entry, Journal, Known
 from summarizer.options import Options
@@ -113,6 +114,7 @@ def brief_folder(
     journal.begin(_run_key(pipeline), sum(1 for _ in find()))
     _Run(pipeline, journal, watcher or Watcher(), pages, window).go(find())
     whole = _assemble(journal.articles, journal.failures, pipeline, earlier)
+    trim_heap()
     if not whole.articles:
         raise end_without_articles(journal)
     standing = pages.finish(whole.articles) if pages else Standing(announced=journal.announced())
@@ -220,6 +222,7 @@ class _Run:
             self._journal.write(entries)
         if self._pages:
             self._pages.catch_up()
+        trim_heap()
         self._watcher.published()
 
 

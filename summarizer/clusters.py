@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from summarizer.features import Features, Vector, dot
+from summarizer.heap import trim_heap
 from summarizer.lazy import LazySequence
 from summarizer.shelf import Shelf
 
@@ -65,6 +66,8 @@ def cluster(texts: Sequence[Features], labels: Mapping[str, str]) -> list[tuple[
     firsts = LazySequence(lambda index: texts[places[index]], len(places))
     pairs = sorted(_find_pairs(firsts), key=lambda pair: (-pair[0], *pair[1:]))
     groups = _grow(firsts, pairs, [labels.get(digest) for digest in digests])
+    del pairs
+    trim_heap()
     return [(tuple(sorted(i for text in texts for i in copies[digests[text]])), label) for texts, label in groups]
 
 

@@ -20,17 +20,20 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 
-def unique(name: str, taken: set[int]) -> str:
+def unique(name: str, taken: dict[int, int]) -> str:
     """``name``, with -2, -3 ... before its suffix if it is taken on some file system that folds case or accents.
 
-    What is returned is added to ``taken``, as a hash: a folder may hold a million names.
+    What is returned is added to ``taken``, as a hash: a folder may hold a million names. With each stands the number
+    that it was given last, so that of many equal names none tries the numbers of the others again.
     """
-    tried, count = name, 1
+    first = _hash(name)
+    tried, count = name, taken.get(first, 1)
     while (key := _hash(tried)) in taken:
         count += 1
         parts = PurePosixPath(name)
         tried = str(parts.with_name(f"{parts.stem}-{count}{parts.suffix}"))
-    taken.add(key)
+    taken[first] = count
+    taken.setdefault(key, 1)
     return tried
 
 

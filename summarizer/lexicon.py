@@ -84,7 +84,8 @@ class Lexicon:
 
         ``choose`` picks among the entries of one Arabic form; None sends the search on to shorter forms.
         """
-        starts = [self._starts(word) for word in _WORD.findall(plain)]
+        # Numbers rarely come back, and would fill the cache.
+        starts = [(self._find_starts if word.isdigit() else self._starts)(word) for word in _WORD.findall(plain)]
         if not any(starts):
             return ()
         words = list(_WORD.finditer(plain))

@@ -125,7 +125,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Input]:
     """The files at and under ``paths``. A file that is given by itself is not found in its folder again."""
     given = {os.path.abspath(path): False for path in paths if not os.path.isdir(path)}  # whether it was found
     entered: set[tuple[int, int]] = set()
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
     for root in paths:
         absolute = os.path.abspath(root)
         if root == STDIN:
@@ -173,7 +173,7 @@ def _entries(folder: Path, name: str, entered: set[tuple[int, int]]) -> Iterator
     entered.add((status.st_dev, status.st_ino))
     if BRIEFING_MARK in names:
         return
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
     for part in names:
         if is_system(part):
             continue

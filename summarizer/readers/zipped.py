@@ -52,7 +52,7 @@ def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged(f"the archive cannot be opened ({error})", name) from error
     with archive:
-        taken: set[int] = set()
+        taken: dict[int, int] = {}
         aside: set[str] = set()
         unpacked = 0
         files = sorted(((_shown_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0])

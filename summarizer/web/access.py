@@ -20,9 +20,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import OptionsError
+from summarizer.errors import OptionsError, SummarizerError
 from summarizer.web.jobs import Limits
 from summarizer.web.uploads import too_large
+from summarizer.web.words import say_error
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +32,7 @@ _COST = 2**14  # scrypt's N, with r = 8 and p = 5 as OWASP's list of equals has 
 _BLOCK, _PARALLEL = 8, 5
 _FORM = 1_000_000  # bytes of a form beside what is uploaded
 _OPEN = "/health"  # says nothing, and is asked by programs that have no password
+_UPLOAD = "/gradio_api/upload"  # Gradio shows who uploads what comes back, as it is
 _FETCHING = re.compile(r"/(?:file|proxy)=http", re.IGNORECASE)  # where Gradio gets a page of the web for who asks
 
 _PAGE = {  # Gradio starts from scripts in the page, evaluates expressions, and makes styles and pictures as it goes
@@ -216,10 +218,21 @@ class Door:
 
 
 def _answer(status: int, code: str, message: str, hint: str, headers: Mapping[str, str] | None = None) -> ASGIApp:
-    from starlette.responses import JSONResponse
+    from starlette.responses import JSONResponse, PlainTextResponse
 
-    said = {"code": code, "message": message, "hint": hint}
-    return JSONResponse(said, status_code=status, headers=headers)
+    error = SummarizerError(message, code=code, hint=hint)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        response: ASGIApp
+        if scope["path"].endswith(_UPLOAD):
+            said = say_error(error, "ar" if scope["path"].startswith("/ar/") else "en")
+            response = PlainTextResponse(said, status_code=status, headers=headers)
+        else:
+            told = {"code": code, "message": message, "hint": hint}
+            response = JSONResponse(told, status_code=status, headers=headers)
+        await response(scope, receive, send)
+
+    return answer
 
 
 def _is_foreign(headers: Mapping[str, str]) -> bool:

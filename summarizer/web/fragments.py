@@ -9,6 +9,7 @@ from typing import Any
 from summarizer.types import Finding, Language
 from summarizer.web.jobs import JobState
 from summarizer.writers.html import load_templates
+from summarizer.writers.words import load_words
 
 _DOWNLOADS = {  # the briefing's files in the order in which they are offered, and what readers call them
     "index.html": "HTML",
@@ -16,6 +17,8 @@ _DOWNLOADS = {  # the briefing's files in the order in which they are offered, a
     "briefing.md": "Markdown",
     "briefing.jsonl": "JSONL",
     "figures.csv": "CSV",
+    "briefing.xlsx": "Excel",
+    "briefing.zip": "All files (ZIP)",
 }
 
 
@@ -46,7 +49,8 @@ def result(language: Language, state: JobState) -> str:
     shown = ""
     if "index.html" in state.files:
         shown = state.pages[0][1] if state.kind == "article" and state.pages else "index.html"
-    downloads = [(path, name) for path, name in _DOWNLOADS.items() if path in state.files]
+    say = load_words(language).say
+    downloads = [(path, say(name)) for path, name in _DOWNLOADS.items() if path in state.files]
     return _render(language, "result", state, _files(language, state), shown, downloads)
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import platformdirs
 
@@ -37,19 +38,25 @@ T = TypeVar("T")
 GLOSSARY = "glossary.csv"
 UNFINISHED = ".new-"  # of a folder that is being filled
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")  # secrets.token_urlsafe(16): 128 bits
-_SHOWN = frozenset({".csv", ".docx", ".html", ".jsonl", ".md"})
+_SHOWN = frozenset({".csv", ".docx", ".html", ".jsonl", ".md", ".xlsx", ".zip"})
+WHOLE = "briefing.zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What was asked for. ``arrived`` is in seconds since 1970; ``fetch``: its list of addresses is to be fetched."""
+    """What was asked for. ``title`` and ``given`` as in ``JobState``, ``arrived`` in seconds since 1970.
+
+    ``fetch``: its list of addresses is to be fetched; ``retry_failed``: what failed before is to be tried again.
+    """
 
     id: str
     kind: Kind
     title: str
     client: str
     arrived: float
+    given: int = 1
     fetch: bool = False
+    retry_failed: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
 
 
@@ -115,6 +122,24 @@ class JobFolder:
             hint = "Let who runs the server look at its folder of jobs"
             raise SummarizerError("the job could not be cleared away", code="web.failed", hint=hint) from error
         shutil.rmtree(gone, ignore_errors=True)
+
+    def pack_output(self) -> str:
+        """Make the archive of all files of the briefing, pages and all; its name. SummarizerError web.busy, web.failed.
+
+        It stands beside them, but not in Mujaz's list of them: a briefing that is made again replaces it.
+        """
+        unfinished = self.path / WHOLE
+        with telling_of_the_disk():
+            with ZipFile(unfinished, "w") as archive:
+                for file in sorted(self.output.rglob("*")):
+                    name = file.relative_to(self.output).as_posix()
+                    if file.is_file() and name != WHOLE and not name.startswith("."):  # the journal and the list
+                        entry = ZipInfo(name)  # without the file's time: equal briefings are equal archives
+                        entry.compress_type = ZIP_DEFLATED
+                        with file.open("rb") as page, archive.open(entry, "w") as packed:
+                            shutil.copyfileobj(page, packed)
+            unfinished.replace(self.output / WHOLE)
+        return WHOLE
 
     def find_output(self, path: str) -> Path:
         """A file of the briefing. SummarizerError web.unknown if there is none, or it is no such file."""

@@ -15,12 +15,13 @@ from summarizer.web.jobs import JobState
 from summarizer.web.recent import Recent
 from summarizer.web.refusing import refusing
 from summarizer.web.room import JobRoom
+from summarizer.web.waiting import wait_for_end
 from summarizer.web.words import say_error
 from summarizer.writers.words import Words
 
-# Seconds between two looks at a job, each of which costs some 10 ms of the server's time. One article takes a second or
-# two, so whoever waits for it and is next looks often.
-_SECONDS, _SECONDS_NEXT = 1.0, 0.2
+# Seconds between two looks at a job, each of which costs some 10 ms of the server's time and more of the browser's. One
+# article takes a second or two, so who waits for it and is next has an answer as soon as it is done, or after _HOLD.
+_SECONDS, _SECONDS_NEXT, _HOLD = 1.0, 0.1, 1.0
 # A screen reader tells what changes, and who works by keyboard is taken there when the form goes.
 _LIVE = "element.setAttribute('role', 'status'); element.tabIndex = -1;"
 _FOCUS = """() => { requestAnimationFrame(() => document.querySelector("#phase [role=status]")?.focus()); }"""
@@ -79,8 +80,16 @@ class JobPanel:
             return self._fill(masthead, fragments.error(language, say_error(error, language)))
         told = (part(language, state) for part in (fragments.phase, fragments.progress, fragments.articles))
         seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_soon_done(state) else _SECONDS
-        result, may_go_on = fragments.result(language, state), state.phase == "cancelled"
-        return self._fill(masthead, *told, result, seconds=seconds, may_go_on=may_go_on)
+        return self._fill(
+            masthead, *told, fragments.result(language, state), seconds=seconds, resume=_say_resume(state, self.words)
+        )
+
+    async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
+        """The same; of a job that is soon done once it is, but not much later than asked."""
+        with suppress(SummarizerError):  # cleared away: ``show`` tells so
+            if job and _is_soon_done(self.room.state(job["id"])):
+                await wait_for_end(self.room, job["id"], _HOLD)
+        return self.show(job)
 
     def follow(self, started: Any) -> None:
         """Show the job that the event ``started`` put into ``job``."""
@@ -91,9 +100,9 @@ class JobPanel:
         shown.success(self.recent.remember, [self.job, kept], kept, **_QUIETLY)
 
     def _fill(
-        self, masthead: str, *told: str, is_job: bool = True, seconds: float = 0.0, may_go_on: bool = False
+        self, masthead: str, *told: str, is_job: bool = True, seconds: float = 0.0, resume: str = ""
     ) -> list[Any]:
-        """``seconds`` until the next look, 0 for none."""
+        """``seconds`` until the next look, 0 for none; ``resume``: what the button says by which the job goes on."""
         phase, progress, articles, result = (*told, "", "", "", "")[:4]
         return [
             gr.update(visible=not is_job),
@@ -104,13 +113,19 @@ class JobPanel:
             articles,
             result,
             gr.update(visible=seconds > 0),
-            gr.update(visible=may_go_on),
+            gr.update(visible=bool(resume), value=resume),
             gr.Timer(seconds or _SECONDS, active=seconds > 0),
         ]
 
 
+def _say_resume(state: JobState, words: Words) -> str:
+    if not state.may_go_on:
+        return ""
+    return words.say("Go on" if state.phase == "cancelled" else "Try the failed ones again")
+
+
 def _is_soon_done(state: JobState) -> bool:
-    return state.kind == "article" and state.position <= 1
+    return state.kind == "article" and state.position <= 1 and not state.finished
 
 
 def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> JobPanel:
@@ -120,7 +135,7 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> J
         with gr.Row(elem_id="job-head"):
             phase = gr.HTML(elem_id="phase", js_on_load=_LIVE)
             cancel = gr.Button(say("Cancel"), size="sm", elem_id="cancel", scale=0, min_width=120)
-            resume = gr.Button(say("Go on"), size="sm", elem_id="resume", scale=0, min_width=120, visible=False)
+            resume = gr.Button(say("Go on"), size="sm", elem_id="resume", scale=0, min_width=200, visible=False)
             again = gr.Button(say("New briefing"), size="sm", elem_id="new", scale=0, min_width=160)
         progress = gr.HTML(elem_id="progress", js_on_load=None)
         articles = gr.HTML(elem_id="finished", js_on_load=None)
@@ -155,8 +170,11 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> J
     def forget(ids: object) -> list[Any]:
         return [None, recent.show(ids), *shown.show(None)]
 
-    shown.timer.tick(shown.show, job, shown.outputs, **_QUIETLY)
+    shown.timer.tick(shown.show_soon, job, shown.outputs, **_QUIETLY)
     cancel.click(stop, job, shown.outputs, **_QUIETLY).success(None, js=_FOCUS, api_visibility="private")
-    resume.click(go_on, job, shown.outputs, **_QUIETLY).success(None, js=_FOCUS, api_visibility="private")
+    # Queued: of an event that is not, gradio shows no refusal.
+    resume.click(go_on, job, shown.outputs, **{**_QUIETLY, "queue": True}).success(
+        None, js=_FOCUS, api_visibility="private"
+    )
     again.click(forget, recent.kept, [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **_QUIETLY)
     return shown

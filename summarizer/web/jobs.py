@@ -48,11 +48,12 @@ class Request:
 class JobState:
     """How far a job is. All of it may be shown: no path of the server is in it.
 
-    ``position``: 1 for the next that is run, 0 unless it waits. ``title``: the headline of a single article once it is
-    finished, before that its file's name or first line; the number of several. Counts are 0 while they are unknown;
-    ``sentences`` are those to be translated, summaries' too. ``pages`` are (title, path) of the articles finished so
-    far, in order, ``files`` the paths of the briefing, the page first; both as ``JobRoom.output`` takes them. ``error``
-    says why the job failed, with its code in ``error_code``.
+    ``position``: 1 for the next that is run, 0 unless it waits. ``title``: the headline of a single article or story
+    once that is known, before that the file's name, the address or the text's first line: of the first, where the
+    visitor gave more, of which ``given`` is the number. Counts are 0 while they are unknown; ``sentences`` are those to
+    be translated, summaries' too. ``seconds_left``: about so long until the end, 0 while that cannot be told. ``pages``
+    are (title, path) of the articles finished so far, in order, ``files`` the paths of the briefing, the page first;
+    both as ``JobRoom.output`` takes them. ``error`` says why the job failed, with its code in ``error_code``.
     """
 
     id: str
@@ -60,11 +61,13 @@ class JobState:
     phase: Phase
     position: int = 0
     title: str = ""
+    given: int = 1
     articles: int = 0
     articles_done: int = 0
     articles_failed: int = 0
     sentences: int = 0
     sentences_done: int = 0
+    seconds_left: int = 0
     failures: tuple[Failure, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
@@ -75,6 +78,11 @@ class JobState:
     def finished(self) -> bool:
         """Whether nothing more will happen to the job."""
         return self.phase not in ("waiting", "running")
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether ``JobRoom.resume`` has something to do: a job that was cancelled, or some of it failed."""
+        return self.phase == "cancelled" or (self.finished and self.articles_failed > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # gradio chooses its own few words ("Drop File Here") by the browser's language, which need not be the page's.
 _TOLD = '<html lang="{language}" dir="{direction}"'
 _SCRIPT = '<head><script>Object.defineProperty(navigator, "language", {{ value: "{language}" }});</script>'
+_ICON = '<link rel="icon" href="data:,">'  # none: browsers would ask for it outside of the place that a proxy gives us
 
 
 def localize_last(app: FastAPI, language: Language) -> None:
@@ -34,7 +35,7 @@ class Localized:
         self._app = app
         self._replaced = (
             (b'<html\n\tlang="en"', _TOLD.format(**said).encode()),
-            (b"<head>", _SCRIPT.format(**said).encode()),
+            (b"<head>", (_SCRIPT.format(**said) + _ICON).encode()),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

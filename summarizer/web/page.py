@@ -65,7 +65,7 @@ def build_page(room: JobRoom, language: Language) -> gr.Blocks:
                 refresh, refreshed = build_models_tab(words, (article, briefing))
         recent.shown.render()
         _open(page, panel)
-        page.load(refresh, None, refreshed, show_progress="hidden", api_visibility="private")
+        page.load(refresh, None, refreshed, show_progress="hidden", api_visibility="private", queue=False)
         _name_endpoints(room, language)
     take_uploads_only(page, language)
     page.queue(default_concurrency_limit=8, max_size=_MOST_EVENTS)
@@ -105,6 +105,11 @@ def _name_endpoints(room: JobRoom, language: Language) -> None:
         with refusing(language):
             return actions.record(room.cancel(id))
 
+    def resume(id: str) -> dict:  # type: ignore[type-arg]
+        """Let a job that was cancelled go on, and one that is over try again what failed."""
+        with refusing(language):
+            return actions.record(room.resume(id))
+
     def result(id: str) -> dict:  # type: ignore[type-arg]
         """Where the briefing of a job is, and its files."""
         with refusing(language):
@@ -118,7 +123,7 @@ def _name_endpoints(room: JobRoom, language: Language) -> None:
         """The models of the catalogue, and which of them are installed."""
         return list_models()
 
-    for endpoint in (job, cancel, result, samples, models):
+    for endpoint in (job, cancel, resume, result, samples, models):
         gr.api(endpoint, api_name=endpoint.__name__, queue=False)
 
 

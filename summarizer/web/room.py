@@ -85,7 +85,7 @@ class JobRoom:
         with telling_of_the_disk(), TemporaryDirectory(dir=self.folder, prefix=UNFINISHED) as inside:
             folder = JobFolder(Path(inside) / id)
             folder.path.mkdir()
-            title = store_request(request, folder.input, self.limits)
+            title, given = store_request(request, folder.input, self.limits)
             if request.glossary is not None:
                 copy_file(request.glossary, folder.glossary)
                 read_glossary(str(folder.glossary))
@@ -93,6 +93,7 @@ class JobRoom:
                 id=id,
                 kind=request.kind,
                 title=title,
+                given=given,
                 client=client,
                 arrived=time.time(),
                 fetch=bool(request.urls),
@@ -132,14 +133,16 @@ class JobRoom:
         return self.state(id)
 
     def resume(self, id: str) -> JobState:
-        """Let a job that was cancelled go on after its finished articles; any other stays as it is.
+        """Let a job that was cancelled go on, and one that is over try again what failed; others stay as they are.
 
-        SummarizerError web.unknown, web.busy, web.client.
+        Finished articles are not done again. SummarizerError web.unknown, web.busy, web.client; web.failed.
         """
         folder = find_job(self.folder, id)
-        with self._changed:
-            if id not in self._open and (end := folder.end) and end.phase == "cancelled" and (job := folder.job):
+        with self._changed, telling_of_the_disk():
+            if id not in self._open and (end := folder.end) and end.may_go_on and (job := folder.job):
                 self._require_room(job.client)
+                job = replace(job, retry_failed=end.phase != "cancelled")
+                folder.write_job(job)
                 folder.forget_end()
                 self._add(job)
         return self.state(id)

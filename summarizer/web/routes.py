@@ -6,9 +6,10 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -23,6 +24,7 @@ from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
 from summarizer.web.telling import status_of, tell
 from summarizer.web.uploads import MAX_URLS, safe_name
+from summarizer.web.waiting import wait_for_end
 
 _MEDIA = {
     ".csv": "text/csv; charset=utf-8",
@@ -30,8 +32,11 @@ _MEDIA = {
     ".html": "text/html; charset=utf-8",
     ".jsonl": "application/x-ndjson; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
 }
 _RETRY_SECONDS = "60"
+_MOST_WAIT = 60  # seconds; a proxy closes a connection on which nothing comes for so long
 _FORM = {
     "requestBody": {
         "required": True,
@@ -104,14 +109,19 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
         return {"id": id, "url": _page_of(id)}
 
     @router.get("/jobs/{id}", responses=_STATE)
-    def state(id: str) -> dict[str, Any]:
-        """How far the job is, and whether it is finished."""
-        return record(room.state(id))
+    async def state(id: str, wait: Annotated[float, Query(ge=0, le=_MOST_WAIT)] = 0) -> dict[str, Any]:
+        """How far the job is, and whether it is finished; with ``wait`` once it is, or after so many seconds."""
+        return record(await wait_for_end(room, id, wait))
 
     @router.delete("/jobs/{id}", responses=_STATE)
     def remove(id: str) -> dict[str, Any]:
         """Cancel the job if it is unfinished, else clear away all that it made."""
         return record(room.remove(id))
+
+    @router.post("/jobs/{id}/resume", responses=_STATE)
+    def resume(id: str) -> dict[str, Any]:
+        """Let a job that was cancelled go on, and one that is over try again what failed."""
+        return record(room.resume(id))
 
     @router.get("/jobs/{id}/files/{path:path}", response_class=FileResponse, responses=_ERRORS)
     def output(id: str, path: str) -> Response:
@@ -144,7 +154,14 @@ def tell_errors(app: FastAPI) -> None:
         said = {"code": "web.request", "message": str(error.detail), "hint": hint}
         return JSONResponse(said, status_code=error.status_code, headers=error.headers)
 
+    async def not_valid(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+        hint = "GET /openapi.json says what can be asked for"
+        return JSONResponse({"code": "web.request", "message": said, "hint": hint}, status_code=422)
+
     app.add_exception_handler(SummarizerError, told)
+    app.add_exception_handler(RequestValidationError, not_valid)
     app.add_exception_handler(HTTPException, refused)
 
 
@@ -152,7 +169,7 @@ def _submit(room: JobRoom, form: FormData, client: str) -> str:
     """The id of the job that the form asks for."""
     with room.inbox() as inbox:
         uploads = [part for part in form.getlist("files") if isinstance(part, UploadFile)]
-        taken: set[int] = set()
+        taken: dict[int, int] = {}
         files = tuple(_save(part, inbox, unique(safe_name(part.filename or ""), taken)) for part in uploads)
         glossary = form.get("glossary")
         urls = tuple(str(url) for url in form.getlist("url") if url)

@@ -19,11 +19,12 @@ from summarizer.journal import Journal
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
 from summarizer.readers.members import Address
-from summarizer.types import ArticleBrief, Failure
+from summarizer.types import ArticleBrief, Brief, Failure
 from summarizer.walk import find_inputs
 from summarizer.web.job_files import Job, JobFolder
 from summarizer.web.jobs import JobState, Limits, job_options
 from summarizer.web.telling import tell, tell_failure
+from summarizer.web.time_left import Estimate
 from summarizer.web.uploads import MAX_URLS, as_typed, check_count
 from summarizer.writers.headlines import as_headline
 
@@ -42,8 +43,9 @@ class Progress:
     def __init__(self, job: Job, settled_before: int = 0) -> None:
         """``settled_before``: of how many articles something became in the job's earlier turns."""
         self.job, self._settled_before = job, settled_before
-        self.state = JobState(id=job.id, kind=job.kind, phase="waiting", title=job.title)
+        self.state = JobState(id=job.id, kind=job.kind, phase="waiting", title=job.title, given=job.given)
         self.stop: Literal["", "cancel", "close"] = ""
+        self._estimate, self._met = Estimate(), 0  # of so many articles it is known what they are
         self._place = -1  # of the last article of which the page is known
 
     @property
@@ -60,12 +62,25 @@ class Progress:
         """Replace fields of the state."""
         self.state = replace(self.state, **known)
 
-    def add_sentences(self, *, found: int = 0, done: int = 0) -> None:
-        """So many more sentences are to be translated, or are."""
-        self.tell(sentences=self.state.sentences + found, sentences_done=self.state.sentences_done + done)
+    def add_articles(self, articles: int, sentences: int) -> None:
+        """So many more articles are about to be translated, with so many sentences."""
+        self._estimate.find(articles, sentences)
+        self._met += articles
+        self.tell(sentences=self.state.sentences + sentences)
+
+    def add_kept(self, articles: int) -> None:
+        """So many more articles stand as an earlier turn left them."""
+        self._met += articles
+
+    def add_done(self, sentences: int) -> None:
+        """So many more sentences are translated."""
+        self._estimate.finish(sentences)
+        left = self._estimate.seconds_left(max(0, self.state.articles - self._met))
+        self.tell(sentences_done=self.state.sentences_done + sentences, seconds_left=left)
 
     def add_failure(self, failure: Failure) -> None:
         """An input could not become an article."""
+        self._met += 1
         failed = self.state.articles_failed + (failure.code not in SET_ASIDE)
         self.tell(failures=(*self.state.failures, tell_failure(failure)), articles_failed=failed)
 
@@ -83,12 +98,12 @@ class Progress:
                 pages.append((title_of(journal.read_article(page.id)) or page.name, page.path))
         self.tell(pages=tuple(pages), articles_done=done)
 
-    def name(self, articles: int) -> None:
-        """Call the job by its articles: one by its headline once that is known, several by their number."""
-        if articles > 1:
-            self.tell(title=f"{articles} articles")
-        elif len(self.state.pages) == 1:
-            self.tell(title=self.state.pages[0][0])
+    def name(self, brief: Brief) -> None:
+        """Call the job by its headline if all of its articles tell one story."""
+        if len(brief.stories) == 1:
+            story = brief.stories[0]
+            article = brief.articles[story.title.article if story.title else story.lead]
+            self.tell(title=title_of(article) or self.state.title, given=1)
 
 
 class Runner:
@@ -133,17 +148,20 @@ class Runner:
         try:
             glossary = str(folder.glossary) if folder.glossary.exists() else ""
             options = job_options(job.settings, glossary=glossary, fetch=job.fetch)
+            options = replace(options, retry_failed=job.retry_failed)
             pipeline = self._pipeline(options)
             find = partial(self._find, folder, options, progress)
             with open_briefing(folder.output) as journal:
                 watcher = self._watcher(folder, progress, journal, is_waited_for)
-                _, written = brief_folder(find, pipeline, journal, watcher, window=1)
+                brief, written = brief_folder(find, pipeline, journal, watcher, window=1)
                 progress.read_pages(journal)
-                progress.name(progress.state.articles_done)
+                progress.name(brief)
         finally:
             folder.note_starts(0)  # whatever came of it, this server is still up
-        files = tuple(path.name for path in written if path.parent == folder.output)
-        return replace(progress.state, phase="done", files=files)
+        files = [path.name for path in written if path.parent == folder.output]
+        with suppress(SummarizerError):  # a disk that is full now leaves the briefing as it is
+            files.append(folder.pack_output())
+        return replace(progress.state, phase="done", files=tuple(files), seconds_left=0)
 
     def _find(self, folder: JobFolder, options: Options, progress: Progress) -> Iterator[Input]:
         """The articles of the job. SummarizerError web.count once there are too many. ``Stopped``."""
@@ -155,8 +173,7 @@ class Runner:
             check_count(number, self._limits.articles, "articles")
             check_count(addresses, MAX_URLS, "addresses")
             progress.tell(articles=max(number, progress.state.articles))
-            progress.name(progress.state.articles)
-            yield item
+            yield replace(item, name=as_typed(item.name, folder.input))
 
     def _watcher(
         self, folder: JobFolder, progress: Progress, journal: Journal, is_waited_for: Callable[[], bool]
@@ -165,7 +182,7 @@ class Runner:
         began = time.monotonic()
 
         def advance(done: int) -> None:
-            progress.add_sentences(done=done)
+            progress.add_done(done)
             progress.check_stop()
 
         def settled() -> None:
@@ -180,12 +197,14 @@ class Runner:
             folder.note_starts(0)  # a job that comes forward does not take the server down
             settled()
 
+        def kept(articles: int) -> None:
+            progress.add_kept(articles)
+            settled()
+
         return Watcher(
-            kept=lambda _: settled(),
-            failed=lambda failure: progress.add_failure(
-                replace(failure, source=as_typed(failure.source, folder.input))
-            ),
-            window=lambda _, texts: progress.add_sentences(found=texts),
+            kept=kept,
+            failed=progress.add_failure,
+            window=progress.add_articles,
             progress=advance,
             published=published,
         )

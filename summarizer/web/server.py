@@ -21,7 +21,7 @@ from summarizer.web.room import JobRoom
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 _PAGES: tuple[tuple[str, Language], ...] = (("/ar", "ar"), ("/", "en"))  # what comes first is asked first
 _STALE_SECONDS = 3600.0  # since something came of an upload
@@ -30,7 +30,7 @@ _STALE_SECONDS = 3600.0  # since something came of an upload
 def build_server(room: JobRoom, *, passwords: Passwords | None = None, root_path: str = "") -> FastAPI:
     """The application around a room, which it starts with itself and closes at its end.
 
-    ``root_path``: where a proxy shows it, such as ``/mujaz``, which the proxy takes off; "" for the root.
+    ``root_path``: where a proxy shows it, such as ``/mujaz``, whether the proxy takes that off or not; "" for the root.
     """
     _keep_quiet()
     import gradio
@@ -83,7 +83,29 @@ def build_routes(room: JobRoom, *, passwords: Passwords | None = None, root_path
     # Without one of our own, Gradio lets every other site read its answers, with the password of who looks at it.
     app.add_middleware(CORSMiddleware, allow_origins=())
     app.add_middleware(Door, limits=room.limits, folder=room.folder, passwords=passwords)
+    if root_path:
+        app.add_middleware(_Below, root_path=root_path)
     return app
+
+
+class _Below:
+    """ASGI middleware: takes ``root_path`` off each path, where the proxy has left it there."""
+
+    def __init__(self, app: ASGIApp, *, root_path: str) -> None:
+        self._app, self._root_path = app, root_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; the page itself, asked for without the slash at its end, by where it is."""
+        path = scope.get("path", "")
+        if path == self._root_path:
+            from starlette.responses import RedirectResponse
+
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"{path}/" + (f"?{query}" if query else ""))(scope, receive, send)
+        elif path.startswith(f"{self._root_path}/"):
+            await self._app({**scope, "path": path.removeprefix(self._root_path)}, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 def _place_last(app: FastAPI, root_path: str) -> None:

@@ -27,8 +27,8 @@ _URLS = "addresses.urls"
 _PLACE = re.compile(re.escape(_URLS) + r"/address-(\d+)")
 
 
-def store_request(request: Request, folder: Path, limits: Limits) -> str:
-    """Put what the request brings into the new ``folder``; what the job may be called (its title).
+def store_request(request: Request, folder: Path, limits: Limits) -> tuple[str, int]:
+    """Put what the request brings into the new ``folder``; what the first of it may be called, and how much it is.
 
     SummarizerError web.size, web.count, read.empty if it brings nothing, any read error of a pasted text. OSError if
     the disk does not take it.
@@ -36,32 +36,34 @@ def store_request(request: Request, folder: Path, limits: Limits) -> str:
     _weigh(request, limits)
     folder.mkdir()
     titles: list[str] = []
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
     if request.text.strip() or not (request.files or request.urls):
         kind = read_text(request.text).source.kind  # so that a text without Arabic is told at once
         name = unique("pasted text.html" if kind == "html" else "pasted text.txt", taken)
         (folder / name).write_text(request.text, encoding="utf-8", errors="surrogatepass", newline="")
         titles.append(next((" ".join(line.split()) for line in request.text.splitlines() if line.strip()), ""))
+    urls = dict.fromkeys(" ".join(url.split()) for url in request.urls)
+    if urls:
+        name = unique(_URLS, taken)
+        (folder / name).write_text("".join(f"{url}\n" for url in urls), encoding="utf-8", errors="replace")
     for path in request.files:
         name = unique(safe_name(path.name), taken)
         copy_file(path, folder / name)
         titles.append(name)
-    if request.urls:
-        name = unique(_URLS, taken)
-        (folder / name).write_text(
-            "".join(f"{' '.join(url.split())}\n" for url in request.urls), encoding="utf-8", errors="replace"
-        )
-        titles += request.urls
-    return f"{len(titles)} articles" if len(titles) > 1 else _shorten(printable(titles[0]))
+    titles += urls
+    return _shorten(printable(titles[0])), len(titles)
 
 
 def as_typed(source: str, folder: Path) -> str:
-    """The address that a visitor typed, where ``source`` is its place in the list in ``folder``; else ``source``."""
+    """The address that a visitor typed, where ``source`` is its place in the list in ``folder``; else ``source``.
+
+    Addresses are typed once each (``store_request``), so it is as good a name as the place.
+    """
     if (place := _PLACE.match(source)) and (folder / _URLS).is_file():
         lines = (folder / _URLS).read_text(encoding="utf-8").splitlines()
         asked = [line for line in lines if line.strip() and not line.startswith("#")]  # as the reader counts them
         number = int(place[1])
-        return asked[number - 1] if 0 < number <= len(asked) else source
+        return printable(asked[number - 1]) if 0 < number <= len(asked) else source
     return source
 
 

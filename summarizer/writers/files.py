@@ -17,6 +17,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,7 +176,8 @@ def _refuse(folder: Path, names: Iterable[str], listed: Set[tuple[str, str]], *,
 def _replace_list(folder: Path, staging: Path, written: Written) -> None:
     """Put a new list in the place of the old."""
     entries = [{"path": path, "sha256": digest} for path, digest in sorted(written)]
-    _stage(staging / LIST, json.dumps({"files": entries}, ensure_ascii=False, indent=1) + "\n")
+    parts = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode({"files": entries})
+    _stage(staging / LIST, chain(parts, "\n"))
     _move(staging, folder, [LIST])
 
 

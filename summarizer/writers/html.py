@@ -6,7 +6,7 @@ markup out of text is ``mark_direction``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from summarizer.errors import ERRORS
 from summarizer.findings import FINDINGS
+from summarizer.lazy import LazySequence
 from summarizer.types import ArticleBrief, Brief, Language
 from summarizer.writers.direction import split_directions
 from summarizer.writers.doubts import UNMARKED, is_of_translation
@@ -77,8 +78,8 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
             stories=tuple(stories) if whole else stories,
             names=names,
             whole=whole,
-            pages=[""] * len(views) if whole else [quote(path) for path in pages],
-            story_pages=[quote(path) for path in story_pages],
+            pages=[""] * len(views) if whole else _link(pages),
+            story_pages=_link(story_pages),
             doubts=tuple(all_doubts(brief, views)) if whole else (),
             counts=count_severities(all_doubts(brief, views)),
             models=models,
@@ -88,9 +89,13 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
         if articles:
             yield path, render_article(article, number, path, brief.page_language)
     story_page = templates.get_template("story_page.html")
-    beside = ["../" + quote(page) for page in pages]
     for path, story in zip(story_pages, view_stories(brief, views, names), strict=False):
-        yield path, story_page.render(story=story, names=names, pages=beside, models=models)
+        yield path, story_page.render(story=story, names=names, pages=_link(pages, "../"), models=models)
+
+
+def _link(paths: Sequence[str], before: str = "") -> Sequence[str]:
+    """The paths as addresses, ``before`` in front of each."""
+    return LazySequence(lambda index: before + quote(paths[index]), len(paths))
 
 
 def render_article(article: ArticleBrief, number: int, path: str, language: Language) -> str:

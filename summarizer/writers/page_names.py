@@ -13,6 +13,7 @@ _DEEPEST = (
     50  # folders of a path, and their bytes: Linux takes 4,096 in a whole path, and Python makes no thousand at once
 )
 _LONGEST_FOLDERS = 1000
+_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # on Windows; the slash everywhere
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL)
 
@@ -22,20 +23,25 @@ class PageNames:
 
     Every path is relative, leads nowhere above its start, is legal on Linux, macOS and Windows, and differs from the
     others even where case does not count. A part of a name that is not fit for that keeps what is, between an
-    underscore and a digest of the part; folders too deep to be mirrored become one such part.
+    underscore and a digest of the part; folders too deep to be mirrored become one such part. Of a web address its
+    scheme is left out.
     """
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: dict[int, int] = {}  # the number that each page was given last, by the hash of its path
 
     def name(self, source: str) -> str:
         """The path of the next page, after the name of its source."""
-        *folders, last = source.split("/")
+        *folders, last = _SCHEME.sub("", source, count=1).split("/")
         stem = "/".join([*(_fit(part, folder=True) for part in _shallow(folders)), _fit(last, folder=False)])
-        page, again = f"{stem}.html", 2
-        while _fold(page) in self._taken:
-            page, again = f"{stem}-{again}.html", again + 1
-        self._taken.add(_fold(page))
+        page = f"{stem}.html"
+        first = hash(_fold(page))
+        count = self._taken.get(first, 1)
+        while (key := hash(_fold(page))) in self._taken:
+            count += 1
+            page = f"{stem}-{count}.html"
+        self._taken[first] = count
+        self._taken.setdefault(key, 1)
         return page
 
 

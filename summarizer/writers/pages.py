@@ -52,7 +52,8 @@ class ArticlePages:
         for batch in _batched(made):
             digests = {page.path: page.sha256 for _, page, _ in batch}
             standing.update((digests | self._write([each for each in batch if not self._stands(each)])).items())
-        return files.Standing(pages=frozenset(standing), announced=frozenset(self._written))
+        known = {page for page in self._written if page in standing}  # the same strings, not their equals once more
+        return files.Standing(pages=frozenset(known | standing), announced=frozenset(self._written))
 
     def _begin(self) -> None:
         self._names, self._number, self._place = PageNames(), 0, -1

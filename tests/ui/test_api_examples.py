@@ -15,7 +15,8 @@ from tests.ui.serving import Server
 PAGE = (ROOT / "docs" / "web.md").read_text(encoding="utf-8")
 DOCUMENTED = "http://127.0.0.1:7860"
 EXAMPLES = re.findall(r"(?ms)^```(python|bash)\n(.*?)^```$", PAGE)
-ENDPOINTS = {"extract", "brief_article", "brief_files", "job", "cancel", "result", "samples", "models", "pull_model"}
+ENDPOINTS = {"extract", "brief_article", "brief_files", "job", "cancel", "resume", "result"}
+ENDPOINTS |= {"samples", "models", "pull_model"}
 PROVES = {  # what the output of each example must hold
     "python": (
         r"/jobs/[\w-]{22}/files/briefing\.md\n$",

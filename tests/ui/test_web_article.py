@@ -96,6 +96,15 @@ def test_a_text_that_is_no_arabic_article_is_told_with_its_code(page: Page, text
     assert "?job=" not in page.url
 
 
+def test_a_setting_that_cannot_be_is_told_and_keeps_the_text(page: Page) -> None:
+    paste(page, FIRST)
+    page.get_by_label("Sentences in the summary").first.fill("99")
+    page.locator("#start-article").click()
+    expect(page.get_by_text("[options.value]")).to_contain_text("1 to 10")
+    expect(page.locator("#article-text textarea")).to_have_value(FIRST)
+    assert "?job=" not in page.url
+
+
 @pytest.mark.parametrize(
     ("url", "code"),
     [

@@ -63,6 +63,11 @@ def test_the_samples_become_a_briefing_whose_downloads_can_be_opened(page: Page)
     assert download(page, "HTML").read_text(encoding="utf-8").startswith("<!doctype html>")
     rows = list(csv.DictReader(download(page, "CSV").read_text(encoding="utf-8-sig").splitlines()))
     assert rows
+    with ZipFile(download(page, "All files (ZIP)")) as whole:
+        assert whole.testzip() is None
+        pages = {f"articles/{file.name}.html" for file in SEED_FILES}
+        files = {"index.html", "briefing.docx", "briefing.md", "briefing.jsonl", "figures.csv"}
+        assert set(whole.namelist()) == pages | files
 
 
 def test_files_and_a_zip_of_a_folder_become_one_briefing_and_a_bad_file_fails_alone(page: Page, tmp_path: Path) -> None:
@@ -76,6 +81,9 @@ def test_files_and_a_zip_of_a_folder_become_one_briefing_and_a_bad_file_fails_al
     expect(briefing(page).locator("article")).to_have_count(3)
     expect(briefing(page).locator("body")).to_contain_text("english.txt")
     expect(briefing(page).locator("body")).to_contain_text("read.no_arabic")
+    page.get_by_role("button", name="Try the failed ones again").click()
+    expect(phase(page)).to_have_text("3 articles; 1 failed")
+    expect(briefing(page).locator("article")).to_have_count(3)
 
 
 def test_articles_appear_one_by_one_while_the_others_are_translated(page: Page, server: Server, tmp_path: Path) -> None:

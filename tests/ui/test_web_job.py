@@ -25,6 +25,7 @@ from tests.ui.visiting import (
     release,
     start,
     visit,
+    write_article,
 )
 
 
@@ -170,6 +171,23 @@ def test_a_job_goes_on_after_its_server_was_killed(browser: Browser, tmp_path: P
         page.close()
 
 
+def test_a_job_that_took_the_server_down_again_and_again_is_told(browser: Browser, tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        hold(server)
+        page = browser.new_page()
+        visit(page, server)
+        paste(page, FIRST)
+        job = start(page)
+        expect(phase(page)).to_have_text("Translating.")
+        server.stop(signal.SIGKILL)
+        (tmp_path / "jobs" / job / "starts").write_text("3")
+        release(server)
+        server.start()
+        page.reload()
+        expect(phase(page)).to_contain_text("web.failed")
+        page.close()
+
+
 def test_limits_are_told_with_their_codes(browser: Browser, tmp_path: Path) -> None:
     limits = {"QUEUE": "2", "PER_CLIENT": "2", "UPLOAD_MB": "1", "FILES": "2"}
     with Server(tmp_path, **{f"MUJAZ_WEB_{name}": value for name, value in limits.items()}) as server:
@@ -197,5 +215,11 @@ def test_limits_are_told_with_their_codes(browser: Browser, tmp_path: Path) -> N
         expect(page.locator("#files")).to_contain_text("004")
         page.get_by_role("button", name="Make the briefing").click()
         expect(page.get_by_text("[web.count]")).to_be_visible()
+        page = visitors[0].new_page()
+        visit(page, server)
+        open_tab(page, "Briefing")
+        large = [write_article(tmp_path, f"{n}.txt", "x" * 900_000) for n in range(3)]
+        page.locator("#files input[type=file]").set_input_files(large)
+        expect(page.get_by_text("the upload is larger than 1 MB")).to_contain_text("[web.size]")
         for visitor in visitors:
             visitor.close()

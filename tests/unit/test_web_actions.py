@@ -217,19 +217,46 @@ def test_what_is_finished_of_an_unfinished_briefing_stands_under_its_own_heading
     ("changed", "said"),
     [
         ({"phase": "done", "articles": 1, "articles_done": 1, "title": "Rain in Aden"}, "Rain in Aden"),
-        ({"phase": "done", "articles": 10, "articles_done": 6, "title": "6 articles"}, "6 articles"),
-        ({"articles": 10, "title": "10 articles"}, "10 articles"),
+        ({"phase": "done", "articles": 10, "articles_done": 6, "given": 5}, "a.txt and 4 more"),
+        ({"articles": 10, "title": "folder.zip"}, "folder.zip"),
     ],
 )
-def test_a_job_is_listed_by_its_headline_or_its_number_of_articles(changed: dict[str, Any], said: str) -> None:
+def test_a_job_is_called_by_its_headline_or_by_what_was_given(changed: dict[str, Any], said: str) -> None:
     assert words_of(fragments.recent("en", [replace(**changed)]), "//a") == said
+    assert words_of(fragments.phase("en", replace(**changed)), "//p[@class='title']") == said
+
+
+@pytest.mark.parametrize(("given", "said"), [(1, "a.txt"), (2, "a.txt وواحدة أخرى"), (6, "a.txt و5 أخرى")])
+def test_a_job_of_several_files_is_called_so_in_arabic(given: int, said: str) -> None:
+    assert words_of(fragments.recent("ar", [replace(given=given)]), "//a") == said
+
+
+@pytest.mark.parametrize(
+    ("changed", "english", "arabic"),
+    [
+        ({"seconds_left": 0}, "", ""),
+        ({"seconds_left": 59}, "less than a minute left", "بقي أقل من دقيقة"),
+        ({"seconds_left": 60}, "about 1 minute left", "بقيت نحو دقيقة"),
+        ({"seconds_left": 61}, "about 2 minutes left", "بقيت نحو دقيقتين"),
+        ({"seconds_left": 90 * 60}, "about 90 minutes left", "بقي نحو 90 دقيقة"),
+        ({"seconds_left": 91 * 60}, "about 2 hours left", "بقيت نحو ساعتين"),
+        ({"seconds_left": 90, "phase": "waiting"}, "", ""),
+    ],
+)
+def test_the_time_left_is_told_beside_the_counts_once_it_is_known(
+    changed: dict[str, Any], english: str, arabic: str
+) -> None:
+    state = replace(**{"sentences": 9, "sentences_done": 3, **changed})
+    told = (html.fromstring(fragments.progress(language, state)) for language in ("en", "ar"))
+    assert [tree.xpath("string(..//span[@class='left'])").strip() for tree in told] == [english, arabic]
 
 
 @pytest.mark.parametrize(
     ("kind", "shown"), [("article", "jobs/x/files/articles/a.html"), ("briefing", "jobs/x/files/index.html")]
 )
 def test_the_result_is_a_frame_without_rights_and_its_downloads(kind: Any, shown: str) -> None:
-    files = ("index.html", "briefing.docx", "briefing.md", "briefing.jsonl", "figures.csv")
+    files = ("index.html", "briefing.docx", "briefing.md", "briefing.jsonl", "figures.csv", "briefing.xlsx")
+    files = (*files, "briefing.zip")
     state = replace(kind=kind, phase="done", pages=(("t", "articles/a.html"),), files=files)
     told = html.fromstring(f"<div>{fragments.result('en', state)}</div>")
     (frame,) = told.iter("iframe")

@@ -115,8 +115,12 @@ def test_gradio_fetches_nothing_for_others(client: TestClient, fetched: list[str
 @pytest.mark.parametrize("page", ["", "/ar"])
 def test_below_a_name_of_a_proxy_the_page_knows_its_place(tmp_path: Path, page: str) -> None:
     client = TestClient(build_server(JobRoom(tmp_path / "jobs", Limits(free_mb=1)), root_path="/mujaz"))
-    assert client.get(f"{page}/config").json()["root"] == f"http://testserver/mujaz{page}"
-    assert client.get("/health").json() == {"status": "stopped"}
+    for left in ("", "/mujaz"):  # by a proxy
+        assert client.get(f"{left}{page}/config").json()["root"] == f"http://testserver/mujaz{page}"
+        assert client.get(f"{left}/health").json() == {"status": "stopped"}
+    away = client.get("/mujaz?job=x", follow_redirects=False)
+    assert (away.status_code, away.headers["location"]) == (307, "/mujaz/?job=x")
+    assert client.get("/mujazine/health").status_code == 404
 
 
 @pytest.fixture

@@ -56,6 +56,6 @@ def test_a_killed_server_s_job_ends_with_the_same_bytes(tmp_path: Path, monkeypa
         assert not any("رقم 0" in text for text in gate.asked)  # what was finished was not done again
         undisturbed = wait_until_finished(room, room.submit(Request(kind="briefing", files=files), "b")).id
         assert outputs(room, killed) == outputs(room, undisturbed)
-        assert len(outputs(room, killed)) == 5 + 6  # pages of articles; five formats and their list
+        assert len(outputs(room, killed)) == 5 + 7  # pages of articles; five formats, their list and the archive
     finally:
         room.close()

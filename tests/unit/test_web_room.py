@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
-from summarizer.errors import SummarizerError, WriteError
+from summarizer import batch
+from summarizer.errors import ReadError, SummarizerError, WriteError
+from summarizer.inputs import Input
 from summarizer.pipeline import Pipeline
-from summarizer.types import Failure
+from summarizer.types import Article, Failure
 from summarizer.web.job_files import JobFolder
 from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
@@ -67,7 +71,7 @@ def test_a_pasted_article_becomes_a_briefing(make: Make) -> None:
     assert (state.phase, state.articles, state.articles_done, state.error) == ("done", 1, 1, "")
     assert state.sentences == state.sentences_done > 0
     assert state.title == "<3> <6> <2> <5> <3> 1 <4> <6>"  # the stand-in's English of the summary: there is no title
-    assert state.files == ("index.html", "briefing.jsonl")
+    assert state.files == ("index.html", "briefing.jsonl", "briefing.zip")
     assert state.pages == ((state.title, "articles/pasted text.txt.html"),)
     assert "1 article from Arabic" in room.output(id, "index.html").read_text(encoding="utf-8")
     assert article(1).split()[0] in room.output(id, state.pages[0][1]).read_text(encoding="utf-8")
@@ -243,9 +247,86 @@ def test_a_running_job_stops_after_the_sentences_in_hand_and_keeps_what_is_finis
     asked = len(gate.asked)
     assert room.resume(id).phase in ("waiting", "running", "done")
     state = wait_until_finished(room, id)
-    assert (state.phase, len(state.pages), state.title) == ("done", 5, "5 articles")
+    assert (state.phase, len(state.pages)) == ("done", 5)
     assert not any("رقم 0" in text for text in gate.asked[asked:])
     assert room.resume(id) == state
+
+
+def test_what_failed_is_tried_again_and_nothing_else(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate()
+    room = make(gate)
+    with monkeypatch.context() as broken:
+        fail_at(broken, "01.txt")
+        id = room.submit(ask_files(tmp_path, 3), "a")
+        state = wait_until_finished(room, id)
+    assert (state.phase, state.articles_done, state.articles_failed, state.may_go_on) == ("done", 2, 1, True)
+    asked = len(gate.asked)
+    room.resume(id)
+    state = wait_until_finished(room, id)
+    assert (state.phase, state.articles_done, state.articles_failed, state.may_go_on) == ("done", 3, 0, False)
+    assert not any("رقم 0" in text for text in gate.asked[asked:])
+    with ZipFile(room.output(id, "briefing.zip")) as whole:
+        assert "articles/01.txt.html" in whole.namelist()
+    assert room.resume(id) == state
+
+
+def fail_at(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let the input of that name fail when it is read."""
+    read = batch.read_input
+
+    def read_or_fail(item: Input, **options: Any) -> Article:
+        if item.name == name:
+            raise ReadError("no answer came", code="read.fetch")
+        return read(item, **options)
+
+    patch.setattr(batch, "read_input", read_or_fail)
+
+
+def test_one_archive_has_all_that_the_briefing_has_and_no_more(make: Make, tmp_path: Path) -> None:
+    room = make()
+    id = room.submit(ask_files(tmp_path, 2), "a")
+    files = wait_until_finished(room, id).files
+    assert files == ("index.html", "briefing.jsonl", "briefing.zip")
+    with ZipFile(room.output(id, "briefing.zip")) as whole:
+        assert whole.testzip() is None
+        assert whole.namelist() == ["articles/00.txt.html", "articles/01.txt.html", "briefing.jsonl", "index.html"]
+        assert whole.read("index.html") == room.output(id, "index.html").read_bytes()
+
+
+def test_a_disk_that_has_no_room_for_the_archive_leaves_the_briefing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(ZipFile, "open", refuse)
+    room = make()
+    state = wait_until_finished(room, room.submit(ask(), "a"))
+    assert (state.phase, state.files) == ("done", ("index.html", "briefing.jsonl"))
+
+
+def test_a_job_is_called_after_what_was_given_until_it_has_one_headline(make: Make, tmp_path: Path) -> None:
+    gate = Gate("رقم")
+    room = make(gate)
+    same, others = tmp_path / "same", tmp_path / "others"
+    for folder, texts in ((same, (ONE_EVENT, ONE_EVENT)), (others, (ONE_EVENT, article(3)))):
+        folder.mkdir()
+        for name, text in zip("ab", texts, strict=True):
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    ids = [room.submit(Request(kind="briefing", files=tuple(sorted(f.iterdir()))), "a") for f in (same, others)]
+    assert [(room.state(id).title, room.state(id).given) for id in ids] == [("a.txt", 2)] * 2
+    gate.held = ()
+    titles = [(state.title, state.given) for state in (wait_until_finished(room, id) for id in ids)]
+    assert titles[0][0].startswith("<")  # the stand-in's English
+    assert (titles[0][1], titles[1]) == (1, ("a.txt", 2))
+
+
+ONE_EVENT = """انفجار كبير في ميناء المدينة
+
+بيان رقم 7: قتل 12 شخصا في انفجار كبير في ميناء المدينة يوم الأحد. وقالت الشرطة إن النار اشتعلت في مستودع للوقود.
+"""
 
 
 def ask_foreign(tmp_path: Path, count: int) -> Request:

@@ -15,6 +15,7 @@ from summarizer.web.jobs import Limits, Request, read_limits
 from summarizer.web.room import JobRoom
 from summarizer.web.telling import status_of, tell, tell_failure, without_paths
 from summarizer.web.uploads import as_typed, read_for_correction, safe_name, store_request
+from summarizer.writers.page_names import PageNames
 from tests.jobs import Gate, article, wait_until_finished
 
 
@@ -55,8 +56,8 @@ def test_files_of_one_name_stand_side_by_side(tmp_path: Path) -> None:
         path.parent.mkdir()
         path.write_text(article(n), encoding="utf-8")
         given.append(path)
-    title = store_request(Request(kind="briefing", files=tuple(given)), tmp_path / "input", Limits())
-    assert title == "2 articles"
+    called = store_request(Request(kind="briefing", files=tuple(given)), tmp_path / "input", Limits())
+    assert called == ("a.txt", 2)
     stored = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "input").iterdir()}
     assert stored == {"a.txt": article(1), "a-2.txt": article(2)}
 
@@ -70,7 +71,7 @@ def test_only_files_are_taken(tmp_path: Path, make: object) -> None:
     make(given, secret)  # type: ignore[operator]
     request = Request(kind="briefing", files=(given,))
     if make is Path.hardlink_to:  # as good as a file
-        assert store_request(request, tmp_path / "input", Limits()) == "given.txt"
+        assert store_request(request, tmp_path / "input", Limits()) == ("given.txt", 1)
         return
     with pytest.raises(ReadError) as caught:
         store_request(request, tmp_path / "input", Limits())
@@ -140,7 +141,7 @@ def test_addresses_in_an_upload_count_with_those_that_are_given(room: JobRoom, t
     ],
 )
 def test_a_long_title_ends_with_a_whole_word(tmp_path: Path, text: str, title: str) -> None:
-    assert store_request(Request(kind="article", text=text), tmp_path / "input", Limits()) == title
+    assert store_request(Request(kind="article", text=text), tmp_path / "input", Limits()) == (title, 1)
     assert len(title) <= 80
 
 
@@ -157,6 +158,19 @@ def test_a_page_that_fails_is_named_by_its_address(tmp_path: Path, source: str, 
     request = Request(kind="briefing", urls=("http://10.0.0.1/x", "nonsense"))
     store_request(request, tmp_path / "input", Limits())
     assert as_typed(source, tmp_path / "input") == name
+
+
+def test_an_address_is_called_by_itself_in_the_briefing_too(room: JobRoom, tmp_path: Path) -> None:
+    path = tmp_path / "addresses.urls.txt"
+    path.write_text(article(1), encoding="utf-8")
+    urls = ("http://127.0.0.1:1/x?a=b", "nonsense", "http://127.0.0.1:1/x?a=b ")
+    id = room.submit(Request(kind="briefing", files=(path,), urls=urls), "a")
+    assert (room.state(id).title, room.state(id).given) == ("addresses.urls.txt", 3)
+    state = wait_until_finished(room, id)
+    assert [failure.source for failure in state.failures] == ["http://127.0.0.1:1/x?a=b", "nonsense"]
+    told = room.output(id, "index.html").read_text(encoding="utf-8")
+    assert "http://127.0.0.1:1/x?a=b" in told
+    assert "address-1" not in told
 
 
 def test_the_text_of_a_file_is_read_to_be_corrected(tmp_path: Path) -> None:
@@ -264,3 +278,7 @@ def test_a_limit_is_a_whole_number(value: str) -> None:
     with pytest.raises(SummarizerError) as caught:
         read_limits({"MUJAZ_WEB_FILES": value})
     assert caught.value.code == "options.value"
+
+
+def test_the_page_of_an_address_is_called_after_it() -> None:
+    assert PageNames().name("https://example.org/news/1.html") == "example.org/news/1.html.html"
