@@ -29,7 +29,7 @@ _BATCH_TOKENS = 4096  # of sources between two reports of progress and two commi
 # Batches in hand: while the last sentences of one, and its second attempts, leave a processor idle, the next one has it
 # (docs/performance.md).
 _AT_ONCE = 2
-_RULES = "5"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
+_RULES = "6"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
 
 
 def translate(
