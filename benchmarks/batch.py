@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from results import RESULTS, ROOT, save, sign
+from results import RESULTS, ROOT, save, sign, tell
 
 from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     os.environ["MUJAZ_MEMORY"] = "none"
-    signature = sign(COMMAND, files=data_files(), packages=("ctranslate2", "ray"))
+    signature = sign(tell(COMMAND), files=data_files(), packages=("ctranslate2", "ray"), translated=True)
     figures = {} if given.quick else read_figures(signature)
     for name in given.part or MEASURES:
         with TemporaryDirectory() as folder:
@@ -87,13 +87,17 @@ def read_figures(signature: dict[str, object]) -> Figures:
     """What was measured before of the same data, with the same versions."""
     path = RESULTS / "batch.json"
     content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return dict(content["figures"]) if content.get("signature") == signature else {}
+    known = content["figures"] if content.get("signature") == signature else {}
+    return {name: known[name] for name in MEASURES if name in known}
 
 
 def compare(figures: Figures) -> Figures:
-    """What Ray costs: how much longer one more article takes than in the plain batch, as a share."""
+    """What Ray costs: how much longer one more article takes than in the plain batch, as a share.
+
+    Nothing if the plain batch wrote pages and documents besides, as it once did.
+    """
     plain, cluster = figures.get("plain"), figures.get("cluster")
-    if not isinstance(plain, dict) or not isinstance(cluster, dict):
+    if not isinstance(plain, dict) or not isinstance(cluster, dict) or not plain.get("records only"):
         return {}
     each = {"plain_seconds_per_article": plain["seconds_per_article"]}
     each |= {"ray_seconds_per_article": cluster["seconds_per_article"]}

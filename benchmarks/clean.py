@@ -1,6 +1,6 @@
 """How often cleaning takes sentences of real articles for something else than body.
 
-MUJAZ_DATA=... python benchmarks/clean.py [--show]
+MUJAZ_DATA=folder python benchmarks/clean.py [--show]
 
 The articles come without the furniture of their pages, so nearly all is body: what is labelled otherwise is either a
 real piece of a page that was left in (the links and datelines of SaudiNewsNet) or a fault. ``--show`` prints every line
@@ -25,7 +25,7 @@ from summarizer.evaluation.tasks import TASKS, score_answers
 from summarizer.split import split
 from summarizer.types import ROLES, Article, Source
 
-COMMAND = "python benchmarks/clean.py"
+COMMAND = "MUJAZ_DATA=folder python benchmarks/clean.py"
 TRAINING_ARTICLES = 300
 Texts = list[tuple[str, str]]  # (title, text)
 

@@ -1,6 +1,6 @@
 """How often the encoding of an old Arabic file is recognised, by encoding and length.
 
-MUJAZ_DATA=... python benchmarks/encodings.py
+MUJAZ_DATA=folder python benchmarks/encodings.py
 
 The sentences, titles and articles of the development sets are written in each encoding (what it lacks is left out;
 CP864 gets its letter shapes) and read again. "right" is the text letter by letter, "refused" a coded error, "wrong"
@@ -22,7 +22,7 @@ from summarizer.errors import ReadError
 from summarizer.readers.encoding import decode
 from tests.old_encodings import ENCODINGS, as_read, encode_old
 
-COMMAND = "python benchmarks/encodings.py"
+COMMAND = "MUJAZ_DATA=folder python benchmarks/encodings.py"
 EVERY = 10  # of the articles of SaudiNewsNet; all of Al Mayadeen's are read
 UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from results import ROOT, save, sign
+from results import ROOT, save, sign, tell
 
 from summarizer.clean import clean
 from summarizer.date_doubts import find_date_doubts
@@ -53,7 +53,7 @@ def main() -> None:
     print(json.dumps(figures, ensure_ascii=False, indent=1))
     if "--errors" in sys.argv:
         show_errors(rows)
-    save("figures", figures, sign(COMMAND, files=files))
+    save("figures", figures, sign(tell(COMMAND), files=files))
 
 
 def read_seeds() -> list[tuple[Row, Row]]:

@@ -1,6 +1,6 @@
 """How often Arabic is taken for another language, and another for Arabic.
 
-MUJAZ_DATA=... python benchmarks/language.py [--show]
+MUJAZ_DATA=folder python benchmarks/language.py [--show]
 
 False alarms: the Arabic of the development sets, as it is and typed with the letters of Persian (ی for ي and ى, ک for
 ك), as papers in Iraq and Iran do. Finds: tests/data/languages.tsv, sentences written for this project in Persian, Urdu,
@@ -21,7 +21,7 @@ from results import ROOT, data_folder, save, sign
 from summarizer.errors import ReadError
 from summarizer.language import find_language, require_arabic
 
-COMMAND = "python benchmarks/language.py"
+COMMAND = "MUJAZ_DATA=folder python benchmarks/language.py"
 CASES = ROOT / "tests" / "data" / "languages.tsv"
 PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
 Judge = Callable[[str], str | None]

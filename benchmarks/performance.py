@@ -70,7 +70,7 @@ def main() -> None:
         "stages": {"articles": ARTICLES},
         "floor": {"articles": ARTICLES // 2},
     }
-    signature = sign(COMMAND, files=data_files(), packages=("ctranslate2", "torch", "numpy"))
+    signature = sign(COMMAND, files=data_files(), packages=("ctranslate2", "torch", "numpy"), translated=True)
     for part in parser.parse_args().parts or ("growth", "stages", "floor"):
         with TemporaryDirectory() as name:
             found = parts[part](Path(name))

@@ -24,13 +24,32 @@ def data_folder() -> Path:
     return Path(folder)
 
 
-def sign(command: str, *, files: Iterable[Path] = (), packages: Iterable[str] = ()) -> dict[str, object]:
-    """What is needed to get the figures again: command, digests of the data, versions. No time: equal runs agree."""
-    return {
+def tell(command: str) -> str:
+    """``command`` as it gives the present figures: with MUJAZ_DATA where the development data is there to be used."""
+    return f"MUJAZ_DATA=folder {command}" if os.environ.get("MUJAZ_DATA") else command
+
+
+def sign(
+    command: str, *, files: Iterable[Path] = (), packages: Iterable[str] = (), translated: bool = False
+) -> dict[str, object]:
+    """What is needed to get the figures again: command, digests of the data, versions. No time: equal runs agree.
+
+    ``translated``: the figures hang on the model and on the translate stage around it, whose versions are signed too.
+    """
+    signature: dict[str, object] = {
         "command": command,
         "data": {file.name: sha256(file.read_bytes()).hexdigest()[:16] for file in files},
         "versions": {"python": platform.python_version()} | {name: version(name) for name in packages},
     }
+    return signature | sign_translation() if translated else signature
+
+
+def sign_translation(model: str = "auto") -> dict[str, str]:
+    """The version of what the translate stage does, and the digest of ``model``."""
+    from summarizer.catalogue import find_model
+    from summarizer.translate import RULES
+
+    return {"translate_rules": RULES, "model_sha256": find_model(model).digest}
 
 
 def keep(name: str, part: str, figures: Mapping[str, object], signature: Mapping[str, Any]) -> Path:

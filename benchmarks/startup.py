@@ -45,7 +45,7 @@ def main() -> None:
         "peak_megabytes": {name: max(peaks) for name, peaks in megabytes.items()},
     }
     print(figures)
-    save("startup", figures, sign(COMMAND, files=[ARTICLE], packages=("ctranslate2", "typer")))
+    save("startup", figures, sign(COMMAND, files=[ARTICLE], packages=("ctranslate2", "typer"), translated=True))
 
 
 def run(words: list[str], folder: Path) -> tuple[float, int]:

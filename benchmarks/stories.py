@@ -35,7 +35,7 @@ from summarizer.stories import group
 from summarizer.syndication import find_syndication
 from summarizer.types import Document
 
-COMMAND = "python benchmarks/stories.py"
+COMMAND = "MUJAZ_DATA=folder python benchmarks/stories.py"
 SIZES = (1_000, 3_000, 10_000)
 LARGE = 100_000
 

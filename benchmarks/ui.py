@@ -48,7 +48,7 @@ def main() -> None:
     if given.pipeline:
         print(pipeline_seconds(given.pipeline))
         return
-    signature = sign(COMMAND, files=[SEED], packages=("gradio", "fastapi", "uvicorn", "ctranslate2"))
+    signature = sign(COMMAND, files=[SEED], packages=("gradio", "fastapi", "uvicorn", "ctranslate2"), translated=True)
     figures = read_figures(signature)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -28,7 +28,7 @@ from summarizer.journal import Entry, Journal, Known
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline, Prepared, prepare_alone
 from summarizer.records import code_digest, pack
-from summarizer.types import ArticleBrief, Brief, Failure
+from summarizer.types import Article, ArticleBrief, Brief, Failure
 from summarizer.workers import Workers, work_ahead
 from summarizer.writers import write
 from summarizer.writers.files import Standing
@@ -124,9 +124,14 @@ def brief_folder(
     return whole, written
 
 
-def prepare_each(inputs: Iterable[Input], pipeline: Pipeline) -> list[Prepared | Failure]:
-    """Each input, read and ready to be translated, or why it cannot be; in order."""
-    return [_guard(item.name, partial(_prepare, item, pipeline)) for item in inputs]
+def read_each(inputs: Iterable[Input], options: Options) -> list[Article | Failure]:
+    """Each input, read, or why it cannot be; in order."""
+    return [_guard(item.name, partial(read_input, item, ocr=options.ocr)) for item in inputs]
+
+
+def prepare_each(articles: Iterable[Article | Failure], pipeline: Pipeline) -> list[Prepared | Failure]:
+    """Each article, ready to be translated, or why it cannot be; failures are handed on; in order."""
+    return [a if isinstance(a, Failure) else _guard(a.source.name, partial(pipeline.prepare, a)) for a in articles]
 
 
 def brief_each(
@@ -237,7 +242,7 @@ def _meet(question: _Question, options: Options, extractive: bool) -> _Met:
     if isinstance(article, Failure):
         return replace(met, made=article)
     met = replace(met, sha256=article.source.sha256)
-    if good and good.sha256 == met.sha256:  # moved, copied or touched
+    if good and good.sha256 == met.sha256:  # touched, or put there anew
         return replace(met, known=good)
     return replace(met, made=_guard(item.name, lambda: prepare_alone(article, options, extractive=extractive)))
 
@@ -254,10 +259,6 @@ def _to_entry(met: _Met, result: ArticleBrief | Failure | None = None) -> Entry:
         record=None if isinstance(record, Failure) else record,
         failure=failure,
     )
-
-
-def _prepare(item: Input, pipeline: Pipeline) -> Prepared:
-    return pipeline.prepare(read_input(item, ocr=pipeline.options.ocr))
 
 
 def _brief_alone(item: Prepared, pipeline: Pipeline, progress: Callable[[int], None] | None) -> ArticleBrief | Failure:

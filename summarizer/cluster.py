@@ -14,26 +14,28 @@ import json
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from summarizer.batch import Watcher
-from summarizer.cluster_articles import ArticleWorker, Shard
+from summarizer.cluster_articles import ArticleWorker, Shard, is_window
 from summarizer.cluster_stories import find_stories
-from summarizer.errors import EngineError, OptionsError, ReadError
+from summarizer.errors import EngineError, OptionsError, ReadError, WriteError
+from summarizer.journal import JOURNAL, take_lock
 from summarizer.options import Options
 from summarizer.types import Signature
-from summarizer.walk import BRIEFING_MARK, find_files, may_hold_many
-from summarizer.writers.files import STAGING, check_folder, put_file
+from summarizer.walk import find_files, may_hold_many
+from summarizer.writers.files import LIST, STAGING, check_folder, claim, put_file
 from summarizer.writers.page_names import PageNames
 
 _SHARD_FILES = 500  # single files in a shard: an hour of one core with the embedded model
-_MANIFEST = "run.json"
+_ARTICLES, _STORIES, _MANIFEST = "articles", "stories", "run.json"  # what stands in the folder of results
 # Options that say what a briefing for readers looks like, or that a cluster has no use for.
-_FOREIGN = ("since", "retry_failed", "force", "workers")
+_FOREIGN = ("since", "retry_failed", "force", "workers", "threads", "strict", "formats", "page_language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +62,65 @@ def brief_on_cluster(
 
     ``folder`` gets ``articles/`` (Parquet, a row for each article), ``stories/`` (JSON lines) and ``run.json``. Of
     ``watcher`` only ``progress`` is called, with finished articles.
-    OptionsError ``cluster.options``; EngineError ``cluster.missing`` without Ray, ``cluster.unreachable``,
-    ``cluster.failed``, ``cluster.differs`` if not all machines have the same model and code; ReadError
-    ``read.nothing``; WriteError.
+    OptionsError ``cluster.options``, ``options.value`` for input that lies among the results; EngineError
+    ``cluster.missing`` without Ray, ``cluster.unreachable``, ``cluster.failed``, ``cluster.differs`` if not all
+    machines have the same model and code; ReadError ``read.nothing``; WriteError ``write.exists`` if something else
+    than such results stands in the folder, ``write.failed``; SummarizerError ``journal.busy``.
     """
     _refuse_foreign(options)
+    _refuse_results(paths, folder)
     check_folder(folder)
+    _refuse_taken(folder)
     shards = list(_plan(paths, options))
     if not shards:
         raise ReadError("there is no article in it", code="read.nothing", hint="Give a file", source=str(paths[0]))
-    articles, stories = folder.absolute() / "articles", folder.absolute() / "stories"
-    with _connected(address) as cluster:
-        for part in (folder, articles, stories):
-            part.mkdir(parents=True, exist_ok=True)
-        put_file(folder / BRIEFING_MARK, b'{"files": []}\n')  # so that it is never taken for input
+    articles, stories = folder.absolute() / _ARTICLES, folder.absolute() / _STORIES
+    with _connected(address) as cluster, _held(folder):
+        for part in (articles, stories):
+            part.mkdir(exist_ok=True)
         counts, signature = _brief(shards, options, articles, cluster, watcher or Watcher())
         windows = _tidy(articles, shards)
         told = find_stories(windows, stories, signature) if windows else 0
-    manifest = {**counts, "stories": told, "shards": len(shards), "signature": dict(signature)}
-    put_file(folder / _MANIFEST, f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n".encode())
+        manifest = {**counts, "stories": told, "shards": len(shards), "signature": dict(signature)}
+        put_file(folder / _MANIFEST, f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n".encode())
     return ClusterReport(**counts, stories=told, workers=cluster.workers(options.device), signature=signature)
 
 
 def _refuse_foreign(options: Options) -> None:
-    given = [name for name in _FOREIGN if getattr(options, name)]
+    unasked = Options()
+    given = [name for name in _FOREIGN if getattr(options, name) != getattr(unasked, name)]
     if given:
         hint = "Leave it out, or brief a part without --cluster"
         raise OptionsError("it cannot be had on a cluster", code="cluster.options", hint=hint, source=given[0])
+
+
+def _refuse_results(paths: Sequence[Path], folder: Path) -> None:
+    """OptionsError for input that lies where the results go."""
+    results = [(folder / part).resolve() for part in (_ARTICLES, _STORIES)]
+    for path in paths:
+        if any(path.resolve().is_relative_to(part) for part in results):
+            hint = "Give another folder to --to"
+            raise OptionsError("the results would go there", code="options.value", hint=hint, source=str(path))
+
+
+def _refuse_taken(folder: Path) -> None:
+    """WriteError for a folder with a plain briefing, or with files of these names that Mujaz did not write."""
+    is_marked = (folder / LIST).exists()
+    names = (JOURNAL,) if is_marked else (_ARTICLES, _STORIES, _MANIFEST)
+    if any((folder / name).exists() for name in names) or (is_marked and claim(folder, force=False)):
+        fault, hint = "something else than results of a cluster stands in it", "Choose another folder with --to"
+        raise WriteError(fault, code="write.exists", hint=hint, source=str(folder))
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder, marked so that it is never taken for input, in which no other run writes meanwhile."""
+    claim(folder, force=False)
+    lock = take_lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _plan(paths: Sequence[Path], options: Options) -> Iterator[Shard]:
@@ -167,15 +201,21 @@ def _brief(
         num_cpus=None if on_gpu else 1,
         num_gpus=1 if on_gpu else None,
     )
+    return _count(done.iter_rows(), folder, watcher)
+
+
+def _count(done: Iterable[dict[str, Any]], folder: Path, watcher: Watcher) -> tuple[dict[str, int], Signature]:
+    """The sum of what the workers report of the shards, as they come; EngineError as soon as two of them differ."""
     counts: Counter[str] = Counter(done=0, failed=0, set_aside=0, kept=0)
     signatures = set()
-    for row in done.iter_rows():
+    for row in done:
         signatures.add(row.pop("signature"))
+        if len(signatures) > 1:
+            fault = "the machines differ in code or model"
+            hint = "Install the same version and the same models on all of them, and start again"
+            raise EngineError(fault, code="cluster.differs", hint=hint, source=str(folder))
         counts.update({name: int(count) for name, count in row.items()})
         watcher.progress(int(row["done"] + row["failed"] + row["set_aside"]))
-    if len(signatures) > 1:
-        hint = "Install the same version and the same models on all of them, and start again"
-        raise EngineError("the machines differ in code or model", code="cluster.differs", hint=hint, source=str(folder))
     (signature,) = signatures
     return dict(counts), tuple((name, value) for name, value in json.loads(signature))
 
@@ -185,8 +225,8 @@ def _tidy(folder: Path, shards: Sequence[Shard]) -> list[Path]:
     for left in list(folder.rglob(f"{STAGING}-*")):
         shutil.rmtree(left)
     known = {folder / shard.folder for shard in shards}
-    windows = sorted(folder.rglob("*.parquet"))
+    windows = sorted(path for path in folder.rglob("*.parquet") if path.is_file())  # shards may be called so too
     for path in windows:
-        if path.parent not in known:
+        if path.parent not in known and is_window(path):
             path.unlink()
     return [path for path in windows if path.parent in known]

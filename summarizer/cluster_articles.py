@@ -17,14 +17,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch import brief_each, prepare_each
+from summarizer.batch import brief_each, prepare_each, read_each
 from summarizer.errors import SET_ASIDE
 from summarizer.features import Features, describe
 from summarizer.inputs import Input
 from summarizer.options import Options
-from summarizer.pipeline import Pipeline, Prepared
+from summarizer.pipeline import Pipeline
 from summarizer.records import code_digest, pack
-from summarizer.types import ArticleBrief, Failure
+from summarizer.types import Article, ArticleBrief, Failure
 from summarizer.walk import open_members
 from summarizer.writers.files import put_file
 from summarizer.writers.jsonl import dump, to_record
@@ -79,29 +79,34 @@ class ArticleWorker:
         while window := list(islice(members, WINDOW)):
             counts += self._brief_window(window, folder / f"{number:05}.parquet")
             number += 1
-        for stale in sorted(folder.glob("*.parquet"))[number:]:  # the shard was longer in an earlier run
+        for stale in sorted(filter(is_window, folder.glob("*.parquet")))[number:]:  # it was longer in an earlier run
             stale.unlink()
         return counts
 
     def _brief_window(self, window: Sequence[Input], path: Path) -> Counter[str]:
         """Make the window's file, unless it is there and was made from the same."""
-        prepared = prepare_each(window, self._pipeline)
-        made_from = self._digest(prepared)
+        articles = read_each(window, self._pipeline.options)
+        made_from = self._digest(articles)
         if _read_made_from(path) == made_from:
             return _count(read_codes(path)) + Counter(kept=len(window))
-        rows = [_row(item) for item in brief_each(prepared, self._pipeline)]
+        rows = [_row(item) for item in brief_each(prepare_each(articles, self._pipeline), self._pipeline)]
         put_file(path, _to_parquet(rows, made_from))
         return _count([row["code"] for row in rows])
 
-    def _digest(self, prepared: Sequence[Prepared | Failure]) -> str:
-        """What decides the content of a window: the articles with their names, what failed, the code, the signature."""
+    def _digest(self, articles: Sequence[Article | Failure]) -> str:
+        """What decides a window's content: the articles and their names, what was not read, the code, the signature."""
         inputs = [
             [item.source, item.code, item.message]
             if isinstance(item, Failure)
-            else [item.document.article.source.name, item.document.article.source.sha256]
-            for item in prepared
+            else [item.source.name, item.source.sha256]
+            for item in articles
         ]
         return sha256(json.dumps([inputs, self._pipeline.signature, code_digest()]).encode()).hexdigest()
+
+
+def is_window(path: Path) -> bool:
+    """Whether it is a file that a cluster run wrote. OSError if the storage does not give it."""
+    return _read_made_from(path) is not None
 
 
 def read_column(path: Path, name: str) -> Iterator[tuple[int, Any]]:
@@ -152,10 +157,17 @@ def _to_parquet(rows: Sequence[Row], made_from: str) -> bytes:
 
 
 def _read_made_from(path: Path) -> str | None:
-    """The digest in a window's file, None where there is none."""
+    """The digest in a window's file, None where there is none, for any other file and for a folder."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     if not path.is_file():
         return None
-    metadata: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
-    return metadata.get(_MADE_FROM, b"").decode()
+    try:
+        metadata: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+    except (pa.ArrowInvalid, OSError) as error:
+        if getattr(error, "errno", None) is not None:  # the storage is at fault, not the file
+            raise
+        return None
+    digest = metadata.get(_MADE_FROM)
+    return None if digest is None else digest.decode()

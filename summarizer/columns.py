@@ -29,6 +29,7 @@ _USUAL: dict[Role, tuple[str, ...]] = {
     "url": ("url", "link", "uri", "href", "sourceurl", "articleurl", "الرابط", "رابط", "رابطالخبر"),
     "id": ("id", "guid", "uid", "articleid", "newsid", "المعرف", "معرف", "رقم", "الرقم", "رقمالخبر"),
 }
+_ALL_USUAL = frozenset(name for names in _USUAL.values() for name in names)
 
 
 def split_choice(choice: str) -> tuple[Role, str]:
@@ -66,7 +67,12 @@ def choose_columns(header: Sequence[str], choices: Sequence[str], *, name: str) 
 
 def say_choice(header: Sequence[str], columns: dict[Role, int]) -> str:
     """The choice in words: ``text from “body”, title from “headline”``."""
-    return ", ".join(f"{role} from {_quote(header[index])}" for role, index in columns.items())
+    return ", ".join(f"{role} from {quote(header[index])}" for role, index in columns.items())
+
+
+def is_usual(column: str) -> bool:
+    """Whether a column of that name may be taken for a part of the article without a word of the user."""
+    return _fold(column) in _ALL_USUAL
 
 
 def _usual(role: Role, header: Sequence[str]) -> list[int]:
@@ -79,12 +85,12 @@ def _fold(column: str) -> str:
     return "".join(c for c in column.casefold() if c.isalnum())
 
 
-def _quote(column: str) -> str:
+def quote(column: str) -> str:
     """The name for a message; a table without a line of names has whole articles there."""
     return f"“{printable(column[:_MOST_SHOWN])}”"
 
 
 def _no_choice(said: str, header: Sequence[str], name: str) -> ReadError:
-    columns = ", ".join(map(_quote, header[:_MOST_SHOWN])) + (" ..." if len(header) > _MOST_SHOWN else "")
+    columns = ", ".join(map(quote, header[:_MOST_SHOWN])) + (" ..." if len(header) > _MOST_SHOWN else "")
     hint = "Say which column holds the text: --column text=NAME"
     return ReadError(f"{said}; the columns are {columns}", code="read.columns", hint=hint, source=name)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from summarizer.inputs import Input
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
+
+_INTERRUPTED = "Interrupted. What is finished is kept: the same command goes on from there."
+_INTERRUPTED_CODE = 130  # what shells give for Ctrl-C
 
 
 @contextmanager
@@ -45,8 +48,8 @@ def told(*, online: bool = False) -> Iterator[Screen]:
             screen.error(str(error))
             raise typer.Exit(2 if isinstance(error, OptionsError) else 1) from error
         except KeyboardInterrupt as error:
-            screen.error("Interrupted. What is finished is kept: the same command goes on from there.")
-            raise typer.Exit(130) from error
+            screen.error(_INTERRUPTED)
+            raise typer.Exit(_INTERRUPTED_CODE) from error
         except BrokenPipeError:
             _silence_stdout()
             raise typer.Exit(1) from None
@@ -87,9 +90,9 @@ def run(inputs: Iterable[Input], options: Options, screen: Screen) -> Brief:
 
 @contextmanager
 def watched(screen: Screen) -> Iterator[Watcher]:
-    """Who tells ``screen`` how a batch goes on, and ends it at Ctrl-C when the sentences in hand are done.
+    """Who tells ``screen`` how a batch goes on, and ends it at Ctrl-C when what is in hand is done.
 
-    A second Ctrl-C ends it at once.
+    KeyboardInterrupt then, at the end of the ``with`` at the latest. A second Ctrl-C ends the process at once.
     """
     from summarizer.batch import Watcher
 
@@ -98,20 +101,40 @@ def watched(screen: Screen) -> Iterator[Watcher]:
     def ask(number: int, frame: object) -> None:
         nonlocal asked
         if asked:
-            raise KeyboardInterrupt
+            _stop(screen)
         asked = True
-        screen.error("Interrupted: the sentences in hand are finished first. Ctrl-C again to stop at once.")
+        screen.error("Interrupted: what is in hand is finished first. Ctrl-C again to stop at once.")
 
-    def progress(done: int) -> None:
-        screen.done(done)
+    def look() -> None:
         if asked:
             raise KeyboardInterrupt
 
+    def kept(articles: int) -> None:
+        screen.kept(articles)
+        look()
+
+    def progress(done: int) -> None:
+        screen.done(done)
+        look()
+
     before = signal.signal(signal.SIGINT, ask)
     try:
-        yield Watcher(kept=screen.kept, failed=screen.failed, window=screen.window, progress=progress)
+        yield Watcher(kept=kept, failed=screen.failed, window=screen.window, progress=progress, published=look)
+        look()
+    except ReadError:  # that there is no article, which who watches the folder does not take for the end
+        look()
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _stop(screen: Screen) -> NoReturn:
+    """End the process. An exception would wait for the threads that read and translate; the journal outlives a kill."""
+    try:
+        screen.close()
+        screen.error(_INTERRUPTED)
+    finally:
+        os._exit(_INTERRUPTED_CODE)
 
 
 def load_pipeline(options: Options, screen: Screen) -> Pipeline:

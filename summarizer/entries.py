@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from summarizer.hardware import ct2_need
 from summarizer.model_layout import Weights
 
 PACKAGE = Path(__file__).parent
@@ -63,8 +64,8 @@ class Entry:
 
     @property
     def memory_mb(self) -> int:
-        """The memory that the model takes in int8, in MB, reckoned: a byte a parameter, a fifth more, and 100."""
-        return self.parameters * 6 // 5 + 100
+        """The memory that the model takes in int8 with ct2, in MB, reckoned as before it is loaded."""
+        return ct2_need(self.parameters * 1_000_000, "int8", "int8") // 1_000_000
 
 
 def find_entry(name: str, task: Task = "translation") -> Entry | None:

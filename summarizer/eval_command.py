@@ -69,18 +69,23 @@ def translate_command(
     with told() as screen:
         from summarizer.evaluation.rows import read_column
         from summarizer.evaluation.small_sets import read_translations
-        from summarizer.evaluation.translations import compare_translations, score_translations
+        from summarizer.evaluation.translations import compare_translations, require_comet, score_translations
 
         options = command_options(locals())
         if given is None and source is None and reference is None:
+            sources: list[str] | None
             sources, references = (list(side) for side in zip(*read_translations(), strict=True))
-            said = read_column(hypothesis, "hypothesis") if hypothesis else _translate(sources, options, screen)
+            said = read_column(hypothesis, "hypothesis") if hypothesis else None
         else:
             sources, said, references = _read_sides(given, source, hypothesis, reference)
-            said = said or _translate(sources, options, screen)
-        report = score_translations(said, references, sources=sources or None, comet=comet)
-        others = read_column(compare, "hypothesis") if compare else None
-        show(report, compare_translations(said, others, references, sources=sources or None) if others else (), as_json)
+        if comet is not None:
+            require_comet(comet, sources)
+        others = _read_others(compare, references)
+        if said is None:
+            said = _translate(sources or [], options, screen)
+        report = score_translations(said, references, sources=sources, comet=comet)
+        compared = () if others is None else compare_translations(said, others, references, sources=sources)
+        show(report, compared, as_json)
 
 
 def summarize_command(
@@ -105,14 +110,16 @@ def summarize_command(
         options = command_options(locals())
         if given is None and source is None and reference is None:
             rows = read_summaries()
-            sources, references = [row["source"] for row in rows], [row["reference"] for row in rows]
-            said = read_column(hypothesis, "hypothesis") if hypothesis else _summarize(sources, options)
+            sources: list[str] | None = [row["source"] for row in rows]
+            references = [row["reference"] for row in rows]
+            said = read_column(hypothesis, "hypothesis") if hypothesis else None
         else:
             sources, said, references = _read_sides(given, source, hypothesis, reference)
-            said = said or _summarize(sources, options)
-        report = score_summaries(said, references, sources=sources or None)
-        others = read_column(compare, "hypothesis") if compare else None
-        show(report, compare_summaries(said, others, references) if others else (), as_json)
+        others = _read_others(compare, references)
+        if said is None:
+            said = _summarize(sources or [], options)
+        report = score_summaries(said, references, sources=sources)
+        show(report, () if others is None else compare_summaries(said, others, references), as_json)
 
 
 eval_app = typer.Typer(help="Score each part of the line.", no_args_is_help=True, rich_markup_mode=None)
@@ -127,34 +134,48 @@ eval_app.command("figures")(figures_command)
 
 def _read_sides(
     given: Path | None, source: Path | None, hypothesis: Path | None, reference: Path | None
-) -> tuple[list[str], list[str], list[str]]:
-    """Sources, hypotheses and references; those that were not given are empty, but there is something to score.
+) -> tuple[list[str] | None, list[str] | None, list[str]]:
+    """Sources, hypotheses and references, one to one; None for what was not given, but there is something to score.
 
-    OptionsError options.value if there is not, or both ``given`` and another file.
+    OptionsError options.value if there is not, or both ``given`` and another file; eval.lengths, eval.rows.
     """
-    from summarizer.evaluation.rows import is_text, may_be_text, read_column, read_rows
+    from summarizer.evaluation.rows import is_text, may_be_text, read_column, read_rows, require_pairs
 
     if given is None:
         if reference is None:
             raise _lacking("there is nothing to compare with", "Give --reference as well")
         if hypothesis is None and source is None:
             raise _lacking("there is nothing to score", "Give --hypothesis, or --source to make it here")
-        sides = [(source, "source"), (hypothesis, "hypothesis"), (reference, "reference")]
-        sources, said, references = (read_column(path, name) if path else [] for path, name in sides)
+        sources, said = (
+            read_column(path, name) if path else None for path, name in ((source, "source"), (hypothesis, "hypothesis"))
+        )
+        references = read_column(reference, "reference")
+        require_pairs(sources=sources, hypotheses=said, references=references)
         return sources, said, references
     if source or hypothesis or reference:
         raise _lacking("--input holds all of it", "Leave out --source, --hypothesis and --reference")
     rows = read_rows(given, {"source": may_be_text, "hypothesis": may_be_text, "reference": is_text})
     columns = []
-    for name in ("source", "hypothesis", "reference"):
+    for name in ("source", "hypothesis"):
         texts = [row[name] for row in rows if row[name] is not None]
         if len(texts) not in (0, len(rows)):
             raise OptionsError(f"some lines have a {name} and some have none", code="eval.rows", source=str(given))
-        columns.append(texts)
-    sources, said, references = columns
-    if not sources and not said:
+        columns.append(texts or None)
+    sources, said = columns
+    if sources is None and said is None:
         raise _lacking("there is nothing to score", "Give each line a hypothesis, or a source to make it here")
-    return sources, said, references
+    return sources, said, [row["reference"] for row in rows]
+
+
+def _read_others(compare: Path | None, references: Sequence[str]) -> list[str] | None:
+    """The other system's texts, one to one with the references. OptionsError eval.lengths, eval.rows."""
+    from summarizer.evaluation.rows import read_column, require_pairs
+
+    if compare is None:
+        return None
+    others = read_column(compare, "hypothesis")
+    require_pairs(others=others, references=references)
+    return others
 
 
 def _lacking(fault: str, hint: str) -> OptionsError:
@@ -162,9 +183,11 @@ def _lacking(fault: str, hint: str) -> OptionsError:
 
 
 def _translate(sources: Sequence[str], options: Options, screen: Screen) -> list[str]:
-    """The English of each text; the Arabic where there is none."""
+    """The English of each text, as ``mujaz translate --lines`` gives it."""
+    from summarizer.lines import translate_texts
+
     with load_pipeline(options, screen) as pipeline:
-        return [arabic if english is None else english for arabic, english in pipeline.translate(sources).pairs]
+        return [english for english, _ in translate_texts(sources, pipeline)]
 
 
 def _summarize(sources: Sequence[str], options: Options) -> list[str]:

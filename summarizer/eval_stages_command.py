@@ -79,6 +79,9 @@ def faithfulness_command(
         from summarizer.lexicon import Lexicon, load_shipped
 
         options = command_options(locals())
+        if [briefing, rows, source or hypothesis].count(None) < 2:
+            hint = "Give only one of --briefing, --input, and --source with --hypothesis"
+            raise OptionsError("the documents are given twice", code="options.value", hint=hint)
         if briefing is not None:
             given = read_briefing(briefing)
         elif rows is not None:

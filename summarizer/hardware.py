@@ -24,9 +24,10 @@ _MB = 1_000_000
 _BYTES = {"float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
 _WEIGHT_FILES = (".safetensors", ".bin")
 # Peak memory over the size of the weights as computed with, and what the libraries and the work itself take besides;
-# just above what random weights of the real sizes took with beam 4 on one thread (docs/engines.md).
-_CT2_FACTOR, _CT2_BESIDES = 1.5, 450 * _MB
-_HF_FACTOR, _HF_BESIDES = 1.3, 800 * _MB
+# above every peak of random weights of the real sizes with beam 4 on one thread (benchmarks/results/real_sizes.json).
+_CT2_FACTOR, _CT2_BESIDES = 1.2, 450 * _MB
+_CT2_STEPS = 1  # bytes for each parameter: what the decoder keeps of its steps, in float32 whatever the weights are in
+_HF_FACTOR, _HF_BESIDES = 1.3, 900 * _MB
 _HF_SCORES = 16 * 100 * 4  # bytes for each token of the vocabulary: the scores of 16 rows in 100 steps
 _CONVERSION_FACTOR, _CONVERSION_BESIDES = 2.2, 500 * _MB  # float32 weights twice, and the finished file
 
@@ -84,8 +85,8 @@ def conversion_need(model: Model) -> int:
 
 def ct2_need(weights: int, compute_type: str, stored: str) -> int:
     """The memory in bytes that CTranslate2 takes for a file of ``weights`` bytes stored in the format ``stored``."""
-    size = weights * _width(compute_type) / _width(stored)
-    return int(_CT2_FACTOR * size) + _CT2_BESIDES
+    parameters = weights / _width(stored)
+    return int((_CT2_FACTOR * _width(compute_type) + _CT2_STEPS) * parameters) + _CT2_BESIDES
 
 
 def hf_need(parameters: int, compute_type: str, vocabulary: int) -> int:

@@ -50,7 +50,7 @@ def fingerprint(item: Input) -> str:
     """What is another when the input may have changed, without reading a file; "" if that cannot be told.
 
     Of a file its size, times and place on the disk; of a member of a collection the digest of its content; of a page to
-    fetch its address: what was fetched once is not fetched again.
+    fetch its address: what was fetched once is not fetched again. Of what is no article, why it is none.
     """
     content = item.content
     if isinstance(content, Article):
@@ -59,7 +59,9 @@ def fingerprint(item: Input) -> str:
         return hashlib.sha256(content).hexdigest()
     if isinstance(content, Address):
         return content.url
-    if isinstance(content, Failure) or item.path == STDIN:
+    if isinstance(content, Failure):
+        return f"{content.code} {content.message}"
+    if item.path == STDIN:
         return ""
     try:
         status = item.path.stat()

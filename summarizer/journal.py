@@ -15,13 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SummarizerError, WriteError
 from summarizer.lazy import LazySequence
 from summarizer.records import unpack
-from summarizer.store import open_store, transaction
+from summarizer.store import ForeignStoreError, open_store, transaction
 from summarizer.types import ArticleBrief, Failure
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class Journal:
         self.folder = folder
         self._run, self._key, self._began = 0, "", time.monotonic()
         with self._coded():
-            self._lock = _take_lock(folder) if folder else None
+            self._lock = take_lock(folder) if folder else None
             self._db = open_store(folder / JOURNAL if folder else None, _TABLES, version=_VERSION, durable=True)
 
     def begin(self, key: str, total: int) -> None:
@@ -147,6 +146,11 @@ class Journal:
                 rows,
             )
             self._tell(met=len(rows), made=sum(entry.record is not None for entry in entries))
+
+    def doubt_failures(self) -> None:
+        """Let what failed be done again when it is met, once."""
+        with self._coded(), transaction(self._db):
+            self._db.execute("UPDATE articles SET key = '' WHERE state = 'failed'")
 
     @property
     def articles(self) -> Sequence[ArticleBrief]:
@@ -230,9 +234,7 @@ class Journal:
     def __enter__(self) -> Journal:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def _tell(self, *, met: int, made: int) -> None:
@@ -256,6 +258,8 @@ class Journal:
                 hint = "Wait until the program that holds it is done, then give the command again"
                 raise SummarizerError(fault, code="journal.busy", hint=hint, source=path) from error
             hint = "Delete that file; the articles are then briefed again"
+            if isinstance(error, ForeignStoreError):
+                hint = "Choose another folder with --to"
             raise SummarizerError(fault, code="journal.damaged", hint=hint, source=path) from error
 
 
@@ -280,7 +284,7 @@ def is_busy(folder: Path) -> bool:
         return False
 
 
-def _take_lock(folder: Path) -> BaseFileLock:
+def take_lock(folder: Path) -> BaseFileLock:
     """The lock of the folder, which the system releases when the process dies. SummarizerError journal.busy."""
     from filelock import FileLock, Timeout
 
@@ -288,10 +292,7 @@ def _take_lock(folder: Path) -> BaseFileLock:
     try:
         lock.acquire()
     except Timeout as error:
-        raise SummarizerError(
-            "another run is at work on this briefing",
-            code="journal.busy",
-            hint="Wait for it (mujaz status tells how far it is), or choose another folder with --to",
-            source=str(folder),
-        ) from error
+        hint = "Wait for it (mujaz status tells how far it is), or choose another folder with --to"
+        said = "another run is at work on this briefing"
+        raise SummarizerError(said, code="journal.busy", hint=hint, source=str(folder)) from error
     return lock

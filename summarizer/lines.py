@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +24,12 @@ def translate_lines(paths: Sequence[str], pipeline: Pipeline) -> Iterator[tuple[
     A line is cut into its sentences, which are translated and joined. What cannot be translated stays as it is.
     ReadError for an input that is missing or not UTF-8.
     """
-    numbered = enumerate(line for path in paths for line in read_lines(path))
+    yield from translate_texts((line for path in paths for line in read_lines(path)), pipeline)
+
+
+def translate_texts(texts: Iterable[str], pipeline: Pipeline) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """The same for texts that have been read, one line each."""
+    numbered = enumerate(texts)
     while window := list(islice(numbered, _WINDOW)):
         yield from _translate_window(window, pipeline)
 

@@ -17,7 +17,7 @@ from types import TracebackType
 
 from summarizer.catalogue import cache_folder
 from summarizer.errors import SummarizerError
-from summarizer.store import open_store, transaction
+from summarizer.store import ForeignStoreError, open_store, transaction
 
 _VERSION = 1  # of the table; a memory of another version is emptied, since it can be made again
 _TABLE = "CREATE TABLE memory (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID"
@@ -76,10 +76,11 @@ class TranslationMemory:
         self.close()
 
     def _failed(self, error: Exception) -> SummarizerError:
+        foreign = isinstance(error, ForeignStoreError)
         return SummarizerError(
             f"the translation memory cannot be used ({error})",
             code="memory.failed",
-            hint="delete that file, or set MUJAZ_MEMORY=none",
+            hint="name another file with MUJAZ_MEMORY" if foreign else "delete that file, or set MUJAZ_MEMORY=none",
             source=str(self.path),
         )
 

@@ -23,9 +23,9 @@ The models that Mujaz knows; [Choose a model](docs/choose-a-model.md) says which
 
 **Only the embedded model was run for this page.** What is said of the others is what their own pages and public
 benchmark repositories said in 2023 to 2026, each score with the harness that made it: scores of different harnesses do
-not compare, and none of them is on news written in Arabic. Memory is reckoned (int8: a byte a parameter, a fifth more,
-and 100 MB), and so are parameters where no page names them. A licence marked † is asked for once, because it forbids
-commercial use or is not stated.
+not compare, and none of them is on news written in Arabic. Memory is reckoned for int8, as it is before a model is
+loaded ([how](docs/engines.md#memory)), and so are parameters where no page names them. A licence marked † is asked for
+once, because it forbids commercial use or is not stated.
 """
 _TASKS = {
     "translation": "Arabic to English",

@@ -109,14 +109,18 @@ class Screen:
         names: tuple[str, ...] = SEVERITIES
         return bool(severity and strict) and names.index(str(severity)) >= names.index(strict)
 
+    def close(self) -> None:
+        """Take the bar away, if there is one, and give the terminal its cursor back."""
+        if self._progress is not None:
+            self._progress.stop()
+
     def __enter__(self) -> Screen:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        self.close()
 
     def _bar(self) -> Progress:
         if self._progress is None:

@@ -29,7 +29,7 @@ _BATCH_TOKENS = 4096  # of sources between two reports of progress and two commi
 # Batches in hand: while the last sentences of one, and its second attempts, leave a processor idle, the next one has it
 # (docs/performance.md).
 _AT_ONCE = 2
-_RULES = "6"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
+RULES = "6"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
 
 
 def translate(
@@ -50,7 +50,7 @@ def translate(
     decoding, report = decoding or Decoding(), progress or (lambda done: None)
     copies = engine.card.copies_latin
     orders = [Order(source=normalize(text).text, lexicon=lexicon, copies=copies) for text in texts]
-    keys = [memory_key(_RULES, repr(engine.card), repr(decoding), order.source, order.text) for order in orders]
+    keys = [memory_key(RULES, repr(engine.card), repr(decoding), order.source, order.text) for order in orders]
     outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items() if _is_known(record)}
     outcomes |= {k: _as_it_is(order.text) for k, order in zip(keys, orders, strict=True) if not has_arabic(order.text)}
     outcomes |= {k: _foreign(name) for k, text in zip(keys, texts, strict=True) if (name := find_language(text))}
@@ -83,11 +83,14 @@ def select(translation: Translation, start: int, stop: int) -> Translation:
 
 
 def _make_batches(orders: Mapping[str, Order], engine: Engine) -> Iterator[list[str]]:
-    """The keys of ``orders`` in batches of ``_BATCH_TOKENS``, like lengths together: little is padded."""
+    """The keys of ``orders`` in batches of ``_BATCH_TOKENS``, like lengths together: little is padded.
+
+    The longest first, so that what is left at the end, when one thread has nothing to do any more, is soon done.
+    """
     tokens = {key: engine.count_tokens(order.text) for key, order in orders.items()}
     part: list[str] = []
     load = 0
-    for key in sorted(tokens, key=lambda key: tokens[key]):
+    for key in sorted(tokens, key=lambda key: -tokens[key]):
         if part and load + tokens[key] > _BATCH_TOKENS:
             yield part
             part, load = [], 0

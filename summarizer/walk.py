@@ -129,7 +129,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Input]:
     for root in paths:
         absolute = os.path.abspath(root)
         if root == STDIN:
-            yield Input(path=root, name="standard input")
+            yield Input(path=root, name=unique("standard input", taken))
         elif absolute not in given:
             name = unique(printable(_root_name(root)), taken) if len(paths) > 1 else ""
             yield from _files_under(root, name, given, entered)

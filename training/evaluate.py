@@ -203,7 +203,7 @@ def sign_figures(engine: Engine, data: Path, command: str) -> dict[str, object]:
     """What is needed to get the figures again."""
     _, signatures = score_texts(["a"], ["a"])
     return (
-        sign(command, files=evaluation_files(data), packages=_PACKAGES)
+        sign(command, files=evaluation_files(data), packages=_PACKAGES, translated=True)
         | {"model": engine.card.name, "model_sha256": engine.card.digest, "engine": engine.card.engine}
         | signatures
     )

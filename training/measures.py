@@ -128,4 +128,4 @@ class _Chooser:
 
 def _to_figures(scores: Sequence[Score]) -> Figures:
     kept, added = scores
-    return {"numbers": kept.count, "kept": kept.value, "added": added.value}
+    return {"numbers": kept.count or 0, "kept": kept.value, "added": added.value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.measured.pictures import Dot, Dots, Picture
 from benchmarks.measured.tables import (
+    TRANSLATED,
     Figures,
     Result,
     Section,
@@ -228,7 +229,7 @@ def _show_support(result: Result) -> Shown:
 
 
 QUALITY = (
-    Section(name="english", read=read_last_leg, show=_show_english),
+    Section(name="english", read=read_last_leg, show=_show_english, hang_on=TRANSLATED),
     Section(name="checks", read=lambda: read_result("check"), show=_show_checks),
     Section(name="stories", read=lambda: read_result("stories"), show=_show_stories),
     Section(name="figures", read=lambda: read_result("figures"), show=_show_figures),

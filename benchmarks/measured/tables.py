@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measured.pictures import Dot, Picture
-from benchmarks.results import RESULTS, ROOT
+from benchmarks.results import RESULTS, ROOT, sign_translation
+from summarizer.catalogue import EMBEDDED
 
 _LEGS = ROOT / "training" / "results"
+_VERSIONS = {"translate_rules": "the translate stage", "model_sha256": "the embedded model"}  # in a signature
+MODEL = ("model_sha256",)
+TRANSLATED = ("translate_rules", *MODEL)
 Figures = dict[str, Any]
 
 
@@ -39,12 +43,24 @@ class Result:
         programs = self.signature.get("versions", {}) | self.signature.get("peers", {})
         said += [f"{name} {version}" for name, version in programs.items()]
         said += [f"{what}: {count}" for what, count in self.signature.get("sizes", {}).items()]
+        if rules := self.signature.get("translate_rules"):
+            said.append(f"translate stage {rules}")
         if model := self.signature.get("model_sha256"):
             said.append(f"model {model[:16]}")
         return (
             f"`{self.command}` ([figures](../{self.name}))\n\n"
             f"<details><summary>data and versions</summary>\n\n{', '.join(said)}\n\n</details>"
         )
+
+    def find_older(self, hang_on: Sequence[str]) -> str:
+        """Which of the versions that these figures ``hang_on`` is not the present one, "" if none.
+
+        Files that do not name the translate stage are older than its signing; of the model nothing is known then.
+        """
+        now = sign_translation(EMBEDDED)
+        had = {"translate_rules": None, "model_sha256": now["model_sha256"]} | self.signature
+        older = [_VERSIONS[name] for name in hang_on if had[name] != now[name]]
+        return f"an earlier version of {' and of '.join(older)}" if older else ""
 
     def part(self, name: str) -> Any:
         """A part of the figures; NotMeasuredError if it is not there."""
@@ -67,11 +83,13 @@ class Section:
     """A section: ``read`` gives its result, ``show`` what is shown of it. Both may raise NotMeasuredError.
 
     ``name`` is that of its words in ``words.toml``: heading, what the figures mean, what they do not show.
+    The figures ``hang_on`` the versions of the line that are named: TRANSLATED, MODEL or none.
     """
 
     name: str
     read: Callable[[], Result]
     show: Callable[[Result], Shown]
+    hang_on: tuple[str, ...] = ()
 
 
 def read_result(name: str) -> Result:

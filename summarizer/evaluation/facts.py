@@ -9,19 +9,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from summarizer.evaluation.reports import Count
-from summarizer.evaluation.rows import Fields, Row, are_objects, is_text, may_be_text, may_be_texts, to_document
+from summarizer.evaluation.rows import (
+    Fields,
+    Row,
+    are_objects,
+    is_text,
+    may_be_date,
+    may_be_text,
+    may_be_texts,
+    to_document,
+)
 from summarizer.fact_types import Facts, Figure
 from summarizer.facts import find_facts
 
+
+def _may_be_number(value: object) -> bool:
+    return value is None or isinstance(value, int | float)
+
+
+_FIGURE: Fields = {
+    **dict.fromkeys(("value", "low", "high"), _may_be_number),
+    **dict.fromkeys(("unit", "kind"), may_be_text),
+}
+_SPEAKER: Fields = {"speaker": may_be_text, "via": may_be_text}
+
 FIELDS: Fields = {
     "text": is_text,
-    "figures": are_objects,
+    "figures": partial(are_objects, fields=_FIGURE),
     "dates": may_be_texts,
-    "speakers": are_objects,
-    "published": may_be_text,
+    "speakers": partial(are_objects, fields=_SPEAKER),
+    "published": may_be_date,
 }
 KINDS: Mapping[str, tuple[str, ...]] = {  # what is counted together
     "figures": ("number", "range", "bound", "percent"),

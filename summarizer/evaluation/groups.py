@@ -14,12 +14,12 @@ from itertools import combinations
 
 from summarizer.clean import clean
 from summarizer.evaluation.reports import Count, Report, Score
-from summarizer.evaluation.rows import Fields, Row, is_text, may_be_text
+from summarizer.evaluation.rows import Fields, Row, is_text, may_be_date, may_be_text
 from summarizer.split import split
 from summarizer.stories import group
 from summarizer.types import Article, Document, Source
 
-FIELDS: Fields = {"text": is_text, "event": is_text, "title": may_be_text, "published": may_be_text}
+FIELDS: Fields = {"text": is_text, "event": is_text, "title": may_be_text, "published": may_be_date}
 
 
 def group_rows(rows: Sequence[Row]) -> list[tuple[int, ...]]:

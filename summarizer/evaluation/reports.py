@@ -13,13 +13,14 @@ class Score:
 
     ``value`` is in the unit of the field: BLEU, chrF, TER and ROUGE in points from 0, shares from 0 to 1. ``ci95`` is
     half the width of the interval in which the value of another sample of such texts lies in 95 % of the cases
-    (bootstrap), None where it was not computed. ``count`` is how many things a share is of, 0 for other scores.
+    (bootstrap), None where it was not computed. ``count`` is how many things a share is of, None for other scores.
+    The value of a share of nothing is 0, and is shown as "none".
     """
 
     name: str
     value: float
     ci95: float | None = None
-    count: int = 0
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
-"""Whether one system is better than another or only luckier, for scores that are a ratio of sums over texts.
+"""Whether one system is better than another or only luckier, for scores that are reckoned from sums over texts.
 
-A mean is such a ratio (each text adds its score, and 1), and so are the F1 of a corpus (2 x right; given + wanted)
-and a share (kept; wanted). For BLEU and chrF sacrebleu does the same; unlike it, ties count as differences here, since
-two systems that differ in a few texts of many have many ties.
+A mean is a ratio of sums (each text adds its score, and 1), and so are the F1 of a corpus (2 x right; given + wanted)
+and a share (kept; wanted). BLEU and chrF are reckoned from sums of n-grams. sacrebleu's own test is not used: it counts
+no ties, and two systems that differ in a few texts of many have little else, so that it would hold them for different.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from summarizer.evaluation.reports import Comparison, Count
@@ -24,10 +24,20 @@ Part = tuple[float, float]  # what one text adds to the part, and to the whole
 
 
 def compare_ratios(metric: str, first: Sequence[Part], second: Sequence[Part]) -> Comparison:
-    """How sure it is that two systems differ; ``first[i]`` and ``second[i]`` are of one text.
+    """How sure it is that two systems differ in a ratio of sums; ``first[i]`` and ``second[i]`` are of one text.
 
     The same input always gives the same figures. ValueError if the systems have not the same number of texts.
     """
+    return compare_sums(metric, first, second, _ratio)
+
+
+def compare_sums(
+    metric: str,
+    first: Sequence[Sequence[float]],
+    second: Sequence[Sequence[float]],
+    score: Callable[[NDArray[Any]], NDArray[Any]],
+) -> Comparison:
+    """The same for what ``score`` makes of the sums on the last axis of an array: shares, 1 being the best."""
     import numpy
 
     one, other = numpy.array(first, float), numpy.array(second, float)
@@ -35,20 +45,21 @@ def compare_ratios(metric: str, first: Sequence[Part], second: Sequence[Part]) -
         raise ValueError("the two systems are not one to one")
     chance = numpy.random.default_rng(SEED)
     texts = len(one)
-    scores = _ratio(one.sum(0)), _ratio(other.sum(0))
-    real = abs(scores[1] - scores[0])
+    scores = float(score(one.sum(0))), float(score(other.sum(0)))
+    difference = scores[1] - scores[0]
     picks = chance.multinomial(texts, [1 / texts] * texts, size=RESAMPLES)
-    drawn = _ratio(picks @ other) - _ratio(picks @ one)
+    drawn = score(picks @ other) - score(picks @ one)
     shuffled = []
     for _ in range(SHUFFLES // _CHUNK):
         moved = (chance.random((_CHUNK, texts)) < 0.5) @ (other - one)
-        shuffled.append(abs(_ratio(other.sum(0) - moved) - _ratio(one.sum(0) + moved)))
+        shuffled.append(abs(score(other.sum(0) - moved) - score(one.sum(0) + moved)))
     return Comparison(
         metric=metric,
-        first=round(100 * float(scores[0]), 2),
-        second=round(100 * float(scores[1]), 2),
-        p_bootstrap=_p_value(abs(drawn - drawn.mean()), real),
-        p_randomization=_p_value(numpy.concatenate(shuffled), real),
+        first=round(100 * scores[0], 2),
+        second=round(100 * scores[1], 2),
+        # Less the difference itself, not the mean of those drawn: that is a hair off, and would break ties.
+        p_bootstrap=_p_value(abs(drawn - difference), abs(difference)),
+        p_randomization=_p_value(numpy.concatenate(shuffled), abs(difference)),
         signature=f"texts:{texts}|bs:{RESAMPLES}|ar:{SHUFFLES}|seed:{SEED}",
     )
 

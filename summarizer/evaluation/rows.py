@@ -9,6 +9,7 @@ from typing import Any
 
 from summarizer.errors import OptionsError
 from summarizer.lines import read_lines
+from summarizer.readers.dates import iso_date
 from summarizer.sentences import split_text
 from summarizer.types import Article, Document, Sentence, Source
 
@@ -28,6 +29,11 @@ def may_be_text(value: object) -> bool:
     return value is None or isinstance(value, str)
 
 
+def may_be_date(value: object) -> bool:
+    """Whether it is a text that begins with an ISO date, or left out."""
+    return value is None or (isinstance(value, str) and iso_date(value) == value[:10])
+
+
 def are_texts(value: object) -> bool:
     """Whether it is a list of texts."""
     return isinstance(value, list) and all(map(is_text, value))
@@ -38,11 +44,10 @@ def may_be_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(may_be_text, value))
 
 
-def are_objects(value: object) -> bool:
-    """Whether it is a list of objects whose values are simple."""
-    simple = str | int | float | None
+def are_objects(value: object, fields: Fields) -> bool:
+    """Whether it is a list of objects whose ``fields`` are good; one that may be None may be left out."""
     return isinstance(value, list) and all(
-        isinstance(item, dict) and all(isinstance(part, simple) for part in item.values()) for item in value
+        isinstance(item, dict) and all(is_good(item.get(name)) for name, is_good in fields.items()) for item in value
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from summarizer.evaluation.faithfulness import ASPECTS, Faithfulness, Tally, add_reports
-from summarizer.evaluation.reports import Comparison, Report, to_record
+from summarizer.evaluation.reports import Comparison, Report, Score, to_record
 
 _LONGEST = 80  # characters of a sentence in a table
 _NAME, _CELL = 28, 16  # widths of columns
@@ -17,9 +17,8 @@ def render_report(report: Report, comparisons: Sequence[Comparison] = ()) -> str
     """The scores of a system, and how it compares with another, one on each line."""
     lines = [f"{report.texts} texts"]
     for score in report.scores:
-        value = f"{score.value:8.1%}  of {score.count}" if score.count else f"{score.value:8.2f}"
         interval = f"  ± {score.ci95:.2f}" if score.ci95 is not None else ""
-        lines.append(f"{score.name:20} {value}{interval}")
+        lines.append(f"{score.name:20} {_say_value(score)}{interval}")
     if report.counts:
         lines.append(f"{'':20} {'precision':>9} {'recall':>9} {'F1':>9} {'right':>7} {'given':>7} {'wanted':>7}")
     for row in report.counts:
@@ -36,8 +35,9 @@ def render_report(report: Report, comparisons: Sequence[Comparison] = ()) -> str
 
 
 def report_to_record(report: Report, comparisons: Sequence[Comparison] = ()) -> dict[str, Any]:
-    """The same for JSON."""
+    """The same for JSON; the value of a share of nothing is null."""
     record = asdict(report) | {
+        "scores": [asdict(score) | ({"value": None} if score.count == 0 else {}) for score in report.scores],
         "counts": [to_record(count) for count in report.counts],
         "signatures": dict(report.signatures),
     }
@@ -75,6 +75,12 @@ def faithfulness_to_record(reports: Sequence[Faithfulness]) -> dict[str, Any]:
             for name, tallies in (("translation", translations), ("summary", summaries))
         },
     }
+
+
+def _say_value(score: Score) -> str:
+    if score.count is None:
+        return f"{score.value:8.2f}"
+    return f"{score.value:8.1%}  of {score.count}" if score.count else f"{'none':>8}"
 
 
 def _to_record(tally: Tally) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from summarizer.agreement import count_firm, find_unmatched
 from summarizer.errors import OptionsError
 from summarizer.evaluation.reports import Comparison, Report, Score, share
-from summarizer.evaluation.resampling import RESAMPLES, SHUFFLES, compare_ratios
+from summarizer.evaluation.resampling import RESAMPLES, compare_ratios, compare_sums
 from summarizer.evaluation.rows import require_pairs
 from summarizer.numerals import Number
 from summarizer.numerals_arabic import find_numbers_arabic
@@ -18,7 +19,7 @@ from summarizer.numerals_english import find_numbers_english
 from summarizer.repetition import find_loop
 
 if TYPE_CHECKING:
-    from sacrebleu.significance import Result
+    from numpy.typing import NDArray
 
 _NumberRow = tuple[tuple[Number, ...], tuple[Number, ...]]  # wanted, given
 
@@ -36,13 +37,13 @@ def score_translations(
     OptionsError ``eval.lengths`` if the texts are not one to one, ``eval.comet`` without the package.
     """
     require_pairs(hypotheses=hypotheses, references=references, sources=sources)
+    if comet is not None:
+        require_comet(comet, sources)
     scores, signatures = _score_texts(hypotheses, references)
     if sources is not None:
         scores += count_numbers(sources, hypotheses)
         scores += count_faults(sources, hypotheses)
-    if comet is not None:
-        if sources is None:
-            raise OptionsError("COMET compares with the source too", code="eval.comet", hint="Give --source as well")
+    if comet is not None and sources is not None:
         scores.append(Score(name="COMET", value=_score_comet(comet, sources, hypotheses, references)))
         signatures.append(("COMET", comet))
     return Report(texts=len(hypotheses), scores=tuple(scores), signatures=tuple(signatures))
@@ -57,33 +58,27 @@ def compare_translations(
     """
     require_pairs(first=first, second=second, references=references, sources=sources)
     from sacrebleu import BLEU, CHRF
-    from sacrebleu.significance import PairedTest
 
-    found: dict[str, dict[str, Any]] = {}
-    for test, samples in (("bs", RESAMPLES), ("ar", SHUFFLES)):
-        named: list[tuple[str, Sequence[str]]] = [("first", list(first)), ("second", list(second))]
-        metrics = {"BLEU": BLEU(references=[list(references)]), "chrF": CHRF(references=[list(references)])}
-        signatures, results = PairedTest(named, metrics, None, test_type=test, n_samples=samples)()
-        for name in set(results) - {"System"}:  # sacrebleu's own names of them: chrF2 is chrF
-            base, other = cast("list[Result]", results[name])
-            # Of two scores that are equal sacrebleu holds the difference, nought, for certain.
-            p_value = 1.0 if base.score == other.score else other.p_value
-            found.setdefault(name, {})[test] = (base.score, other.score, p_value, str(signatures[name]))
     compared = [
-        Comparison(
-            metric=name,
-            first=round(tests["bs"][0], 2),
-            second=round(tests["bs"][1], 2),
-            p_bootstrap=tests["bs"][2],
-            p_randomization=tests["ar"][2],
-            signature=tests["ar"][3],
-        )
-        for name, tests in sorted(found.items())
+        _compare_by("BLEU", BLEU(references=[list(references)]), first, second),
+        _compare_by("chrF", CHRF(references=[list(references)]), first, second),
     ]
     if sources is not None:
         kept = [[count_firm(*row) for row in _find_numbers(sources, said)] for said in (first, second)]
         compared.append(compare_ratios("numbers kept", *kept))
     return tuple(compared)
+
+
+def require_comet(model: str, sources: Sequence[str] | None) -> None:
+    """OptionsError ``eval.comet`` if COMET cannot be had: without ``sources``, or without its package."""
+    if sources is None:
+        raise OptionsError("COMET compares with the source too", code="eval.comet", hint="Give --source as well")
+    try:
+        import comet  # type: ignore[import-not-found]  # noqa: F401
+    except ImportError as error:
+        raise OptionsError(
+            "COMET is not installed", code="eval.comet", hint="Install it with: pip install unbabel-comet", source=model
+        ) from error
 
 
 def count_numbers(sources: Sequence[str], said: Sequence[str]) -> list[Score]:
@@ -120,6 +115,18 @@ def _find_numbers(sources: Sequence[str], said: Sequence[str]) -> list[_NumberRo
     return [(find_numbers_arabic(a), find_numbers_english(e)) for a, e in zip(sources, said, strict=True)]
 
 
+def _compare_by(name: str, metric: Any, first: Sequence[str], second: Sequence[str]) -> Comparison:
+    """How sure it is that two systems differ in a metric of sacrebleu, which knows the references."""
+    import numpy
+
+    def score(sums: NDArray[Any]) -> NDArray[Any]:
+        return numpy.apply_along_axis(lambda row: metric._compute_score_from_stats(row.tolist()).score / 100, -1, sums)
+
+    one, other = (metric._extract_corpus_statistics(system, None) for system in (first, second))
+    found = compare_sums(name, one, other, score)
+    return replace(found, signature=f"{metric.get_signature()}|{found.signature}")
+
+
 def _score_texts(said: Sequence[str], references: Sequence[str]) -> tuple[list[Score], list[tuple[str, str]]]:
     from sacrebleu import BLEU, CHRF, TER
 
@@ -144,12 +151,8 @@ def _resample(metric: Any, said: Sequence[str], references: Sequence[str]) -> tu
 
 
 def _score_comet(model: str, sources: Sequence[str], said: Sequence[str], references: Sequence[str]) -> float:
-    try:
-        from comet import download_model, load_from_checkpoint  # type: ignore[import-not-found]
-    except ImportError as error:
-        raise OptionsError(
-            "COMET is not installed", code="eval.comet", hint="Install it with: pip install unbabel-comet", source=model
-        ) from error
+    from comet import download_model, load_from_checkpoint
+
     path = model if Path(model).is_file() else download_model(model)
     rows = [{"src": s, "mt": m, "ref": r} for s, m, r in zip(sources, said, references, strict=True)]
     return round(float(load_from_checkpoint(path).predict(rows, gpus=0).system_score), 4)

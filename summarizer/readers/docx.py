@@ -1,8 +1,8 @@
 """Word documents (.docx): paragraphs, tables, text boxes and notes in reading order, headers and footers set apart.
 
 python-docx opens the package. Its own ``paragraph.text`` leaves out what stands in text boxes, tracked insertions and
-fields, so the tree is walked here. Not read are deleted and hidden text, comments, pictures and charts; a finding says
-so.
+fields, so the tree is walked here. Not read are deleted and hidden text, comments, pictures, charts, signs of symbol
+fonts, inserted files, and equations that are no plain line; a finding says so.
 """
 
 from __future__ import annotations
@@ -23,16 +23,23 @@ from summarizer.types import Article, Finding, Source
 Tree = Any  # an lxml element; lxml has no types
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NOTES = ("footnotes", "endnotes")
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
+_PARAGRAPHS = frozenset({f"{_W}p", f"{_M}oMathPara", f"{_M}oMath"})
+_RUNS = frozenset({f"{_W}r", f"{_M}r"})
+_TEXTS = frozenset({f"{_W}t", f"{_M}t"})
+_BUILT = (f"{_M}e", f"{_M}num")  # one is in every fraction, power, root ...: on a line, 1 over 2 and 1² would be 12
 _SPACES = frozenset({f"{_W}tab", f"{_W}ptab"})
 _BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
 _DELETED = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _BOX, _CELL = f"{_W}txbxContent", f"{_W}tc"
 _UNREAD = {
+    f"{_W}altChunk": "inserted file",
     f"{_W}commentReference": "comment",
+    f"{_W}sym": "symbol",  # a place in a font, of which only the font knows what it shows
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "picture",
     "{urn:schemas-microsoft-com:vml}imagedata": "picture",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart",
@@ -120,10 +127,12 @@ def _part_lines(document: Any, kinds: tuple[str, ...], left_out: Counter[str]) -
 def _lines_in(container: Tree, left_out: Counter[str]) -> Iterator[str]:
     """The lines of all paragraphs and tables in ``container``."""
     for child in container:
-        if child.tag == f"{_W}p":
+        if child.tag in _PARAGRAPHS:
             yield from _paragraph_lines(child, left_out)
         elif child.tag == f"{_W}tr":
             yield from _row_lines(child, left_out)
+        elif child.tag in _UNREAD:
+            left_out[_UNREAD[child.tag]] += 1
         elif child.tag != _FALLBACK:
             yield from _lines_in(child, left_out)
 
@@ -145,9 +154,12 @@ def _paragraph_lines(paragraph: Tree, left_out: Counter[str]) -> Iterator[str]:
 
 
 def _words(element: Tree, boxes: list[Tree], left_out: Counter[str]) -> Iterator[str]:
+    if element.tag == f"{_M}oMath" and next(element.iter(*_BUILT), None) is not None:
+        left_out["equation"] += 1
+        return
     for child in element:
         tag = child.tag
-        if tag == f"{_W}t":
+        if tag in _TEXTS:
             yield child.text or ""
         elif tag in _SPACES or tag in _BREAKS:
             yield " " if tag in _SPACES else "\n"
@@ -157,7 +169,7 @@ def _words(element: Tree, boxes: list[Tree], left_out: Counter[str]) -> Iterator
             boxes.append(child)
         elif tag in _DELETED or _is_hidden(child):
             kind = "deleted text" if tag in _DELETED else "hidden text"
-            left_out[kind] += any(True for _ in child.iter(f"{_W}t", f"{_W}delText"))
+            left_out[kind] += any(True for _ in child.iter(*_TEXTS, f"{_W}delText"))
         elif tag in _UNREAD:
             left_out[_UNREAD[tag]] += 1
         elif tag != _FALLBACK:
@@ -166,7 +178,7 @@ def _words(element: Tree, boxes: list[Tree], left_out: Counter[str]) -> Iterator
 
 def _is_hidden(element: Tree) -> bool:
     """Whether the run is formatted as hidden, which no page shows."""
-    mark = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    mark = element.find(f"{_W}rPr/{_W}vanish") if element.tag in _RUNS else None
     return mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off")
 
 

@@ -111,7 +111,9 @@ def _texts(part: Message, name: str, left_out: list[str], doubts: list[Finding])
     ):
         raise _locked(name)
     if kind == "multipart/alternative":
-        yield _fullest([text for inner in _parts(part) for text in _texts(inner, name, left_out, doubts)])
+        yield _fullest(
+            ["\n\n".join(filter(has_visible, _texts(inner, name, left_out, doubts))) for inner in _parts(part)]
+        )
     elif kind == "message/rfc822":
         for inner in _parts(part):
             yield header_text(inner, "subject")

@@ -1,4 +1,8 @@
-"""Tables of JSON Lines: one object on each line, which may have other keys than the one before."""
+"""Tables of JSON Lines: one object on each line, which may have other keys than the one before.
+
+The keys of the first rows are the columns. A later row with something of an article under a key that is none of them,
+such as the first title after rows without, is a bad one: what it holds there would be lost without a word.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
+from summarizer.columns import is_usual, quote
 from summarizer.errors import ReadError
 from summarizer.readers.encoding import refuse_other_types
 from summarizer.readers.rows import MAX_ROW, Columns, Rows, Table, bad_row
@@ -29,8 +34,22 @@ def open_jsonl(file: BinaryIO, name: str) -> Table:
 
 
 def _rows(records: Iterator[Record], header: tuple[str, ...], columns: Columns) -> Rows:
+    known = frozenset(header)
     for record in records:
-        yield record if isinstance(record, ReadError) else tuple(record.get(header[column]) for column in columns)
+        if isinstance(record, ReadError):
+            yield record
+        elif (late := next((key for key in record if key not in known and _is_lost(record, key)), None)) is not None:
+            yield ReadError(
+                f"the row has {quote(late)}, which none of the first {_SAMPLE_ROWS} rows has",
+                code="read.row",
+                hint="Give the first row this key too, with nothing in it, and run again",
+            )
+        else:
+            yield tuple(record.get(header[column]) for column in columns)
+
+
+def _is_lost(record: dict[str, Any], key: str) -> bool:
+    return is_usual(key) and record[key] not in (None, "")
 
 
 def _records(file: BinaryIO, name: str) -> Iterator[Record]:

@@ -52,11 +52,11 @@ def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged(f"the archive cannot be opened ({error})", name) from error
     with archive:
-        taken: dict[int, int] = {}
+        member_names = _Names()
         aside: set[str] = set()
         unpacked = 0
         files = sorted(((_shown_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0])
-        names = {_inside(shown) for shown, _ in files}
+        names = {_inside(shown) for shown, _ in files if not shown.endswith("/")}
         for shown, info in files:
             inside = _inside(shown)
             if shown.endswith("/") or any(map(is_system, inside.split("/"))):
@@ -64,14 +64,36 @@ def open_members(file: BinaryIO, name: str, _: Sequence[str]) -> Iterator[Member
             if (parts := _page_folder(inside, names)) is not None:
                 if parts[0] not in aside:
                     aside.add(parts[0])
-                    yield failed_member(name, unique(printable(parts[0]), taken), parts[1])
+                    yield failed_member(name, member_names.give(parts[0]), parts[1])
                 continue
-            member = unique(printable(inside), taken)
+            member = member_names.give(inside)
             content = _content(archive, info, shown, f"{name}/{member}")
             unpacked += len(content) if isinstance(content, bytes) else 0
             if unpacked > _MAX_ALL:
                 raise _too_much(f"the archive unpacks to more than {_MAX_ALL // 1_000_000_000} GB", name)
             yield Member(name=member, content=content)
+
+
+class _Names:
+    """Gives members names that can be printed, as ``walk`` does: no file is called like another file, or a folder.
+
+    An archive may hold both a table ``a.csv`` and a file ``a.csv/row-1``, and the table's first row is called that too.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[int, int] = {}
+        self._folders: dict[int, str] = {}  # by the hash of its path, what a folder is called in the one above
+
+    def give(self, inside: str) -> str:
+        """The name of a file, or of a folder that is a member as a whole."""
+        *folders, last = inside.split("/", _MAX_PARTS)  # what lies deeper is refused
+        path = shown = ""
+        for folder in folders:
+            path += f"/{folder}"
+            if (key := hash(path)) not in self._folders:
+                self._folders[key] = unique(printable(shown + folder), self._taken).rpartition("/")[2]
+            shown += f"{self._folders[key]}/"
+        return unique(printable(shown + last), self._taken)
 
 
 def _page_folder(inside: str, names: Set[str]) -> tuple[str, ReadError] | None:

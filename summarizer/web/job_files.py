@@ -31,6 +31,7 @@ from summarizer.web.jobs import JobState, Kind
 from summarizer.writers.files import put_file
 
 if TYPE_CHECKING:
+    from filelock import BaseFileLock
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
@@ -108,37 +109,39 @@ class JobFolder:
                 return time.time() - path.stat().st_mtime > hours * 3600
         return False
 
-    def remove(self) -> None:
-        """Clear the job away. It loses its name first: what is left half-way is no job, and goes at the next start.
+    def hide(self) -> Path:
+        """Take its name from the job: the folder that is left is no job, and to be removed, else at the next start.
 
-        SummarizerError web.failed if it keeps its name; nothing is removed then.
+        SummarizerError web.failed if it keeps its name.
         """
         gone = self.path.with_name(UNFINISHED + self.path.name)
         try:
             self.path.rename(gone)
-        except FileNotFoundError:  # somebody else did so in this moment
-            return
         except OSError as error:
             hint = "Let who runs the server look at its folder of jobs"
             raise SummarizerError("the job could not be cleared away", code="web.failed", hint=hint) from error
-        shutil.rmtree(gone, ignore_errors=True)
+        return gone
 
     def pack_output(self) -> str:
         """Make the archive of all files of the briefing, pages and all; its name. SummarizerError web.busy, web.failed.
 
-        It stands beside them, but not in Mujaz's list of them: a briefing that is made again replaces it.
+        It stands beside them, but not in Mujaz's list of them. That of an earlier briefing is gone in any case.
         """
         unfinished = self.path / WHOLE
         with telling_of_the_disk():
-            with ZipFile(unfinished, "w") as archive:
-                for file in sorted(self.output.rglob("*")):
-                    name = file.relative_to(self.output).as_posix()
-                    if file.is_file() and name != WHOLE and not name.startswith("."):  # the journal and the list
-                        entry = ZipInfo(name)  # without the file's time: equal briefings are equal archives
-                        entry.compress_type = ZIP_DEFLATED
-                        with file.open("rb") as page, archive.open(entry, "w") as packed:
-                            shutil.copyfileobj(page, packed)
-            unfinished.replace(self.output / WHOLE)
+            (self.output / WHOLE).unlink(missing_ok=True)
+            try:
+                with ZipFile(unfinished, "w") as archive:
+                    for file in sorted(self.output.rglob("*")):
+                        name = file.relative_to(self.output).as_posix()
+                        if file.is_file() and not name.startswith("."):  # as the journal and the list
+                            entry = ZipInfo(name)  # without the file's time: equal briefings are equal archives
+                            entry.compress_type = ZIP_DEFLATED
+                            with file.open("rb") as page, archive.open(entry, "w") as packed:
+                                shutil.copyfileobj(page, packed)
+                unfinished.replace(self.output / WHOLE)
+            finally:
+                unfinished.unlink(missing_ok=True)
         return WHOLE
 
     def find_output(self, path: str) -> Path:
@@ -195,6 +198,20 @@ def all_jobs(jobs: Path) -> Iterator[JobFolder]:
         for entry in entries:
             if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 yield JobFolder(Path(entry.path))
+
+
+def take_lock(jobs: Path) -> BaseFileLock:
+    """The lock of the folder, which goes with the process. SummarizerError web.running."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(jobs / ".lock", timeout=1, thread_local=False)  # the thread that closes the room may be another
+    try:
+        lock.acquire()
+    except Timeout as error:
+        hint = "Stop it, or set MUJAZ_JOBS to another folder"
+        said = "another server is at work in the folder of jobs"
+        raise SummarizerError(said, code="web.running", hint=hint, source=str(jobs)) from error
+    return lock
 
 
 def remove_unfinished(jobs: Path) -> None:

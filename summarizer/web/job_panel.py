@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from starlette.concurrency import run_in_threadpool
 
 from summarizer.errors import SummarizerError
 from summarizer.web import fragments
@@ -89,7 +90,7 @@ class JobPanel:
         with suppress(SummarizerError):  # cleared away: ``show`` tells so
             if job and _is_soon_done(self.room.state(job["id"])):
                 await wait_for_end(self.room, job["id"], _HOLD)
-        return self.show(job)
+        return await run_in_threadpool(self.show, job)
 
     def follow(self, started: Any) -> None:
         """Show the job that the event ``started`` put into ``job``."""
@@ -121,7 +122,8 @@ class JobPanel:
 def _say_resume(state: JobState, words: Words) -> str:
     if not state.may_go_on:
         return ""
-    return words.say("Go on" if state.phase == "cancelled" else "Try the failed ones again")
+    is_broken_off = state.phase == "cancelled" or not state.articles_failed
+    return words.say("Go on" if is_broken_off else "Try the failed ones again")
 
 
 def _is_soon_done(state: JobState) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from summarizer.catalogue import installed_names
 from summarizer.entries import TIERS
 from summarizer.errors import OptionsError
+from summarizer.input_names import printable
 from summarizer.options import Options, read_options
 from summarizer.types import Failure
 
@@ -81,8 +82,8 @@ class JobState:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether ``JobRoom.resume`` has something to do: a job that was cancelled, or some of it failed."""
-        return self.phase == "cancelled" or (self.finished and self.articles_failed > 0)
+        """Whether ``JobRoom.resume`` has something to do: a job that was cancelled, or it failed, or some of it."""
+        return self.phase in ("cancelled", "failed") or (self.finished and self.articles_failed > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +134,8 @@ def job_options(settings: Mapping[str, Any], *, glossary: str = "", fetch: bool 
     """
     for name in settings:
         if name not in SETTINGS:
-            hint = "a job can have " + ", ".join(SETTINGS)
-            raise OptionsError("there is no such setting", code="options.unknown", hint=hint, source=str(name)[:50])
+            hint, asked = "a job can have " + ", ".join(SETTINGS), printable(str(name))[:50]
+            raise OptionsError("there is no such setting", code="options.unknown", hint=hint, source=asked)
     chosen = {f"MUJAZ_{name.upper()}": _as_text(value) for name, value in settings.items() if value is not None}
     for name, own in (("model", ("auto",)), ("summary", ("auto", "extractive"))):
         known = (*own, *TIERS, *installed_names())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from summarizer.errors import SummarizerError
+from summarizer.web.jobs import Limits
+
 # New clients who may come before somebody's next job: so a stream of them does not hold it up for ever. Chosen, not
 # measured: a few pasted articles of seconds each.
 _STEP = 10
@@ -62,6 +65,16 @@ class Line:
     def count(self, client: str) -> int:
         """The jobs of a client that wait or are in hand."""
         return sum(place.client == client for place in (*self._places, self._in_hand) if place)
+
+    def require_room(self, client: str, limits: Limits) -> None:
+        """Nothing, or SummarizerError web.busy, web.client if as many jobs wait as are taken."""
+        if len(self) >= limits.queue:
+            hint = "Try again in some minutes"
+            raise SummarizerError(f"the server is busy: {len(self)} jobs wait", code="web.busy", hint=hint)
+        if (own := self.count(client)) >= limits.per_client:
+            hint = "Wait until one of them is done, or cancel one"
+            said = f"{own} jobs from this address are unfinished already; more are not taken"
+            raise SummarizerError(said, code="web.client", hint=hint)
 
     def __len__(self) -> int:
         return len(self._places)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -27,12 +28,13 @@ from summarizer.web.job_files import (
     disk_full,
     find_job,
     remove_unfinished,
+    take_lock,
     telling_of_the_disk,
     unknown,
 )
 from summarizer.web.jobs import JobState, Limits, Request, job_options
 from summarizer.web.line import Line
-from summarizer.web.runner import Load, Progress, Runner, Stopped
+from summarizer.web.runner import Load, Progress, Runner, Stopped, failed_state, guard
 from summarizer.web.uploads import copy_file, require_online, store_request
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class JobRoom:
         self._line = Line()
         self._open: dict[str, Progress] = {}  # of jobs that wait, of the one in hand, and of ends not written down
         self._in_hand = ""
-        self._is_closing = False
+        self.is_closing = False  # no job comes to its end before the room is started again
+        self._cleared = 0.0
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._lock: BaseFileLock | None = None
@@ -62,7 +65,7 @@ class JobRoom:
         """Begin to work, first at what an earlier server left unfinished; once. SummarizerError web.running."""
         if self._thread.ident is not None:
             return
-        self._lock = _take_lock(self.folder)
+        self._lock = take_lock(self.folder)
         remove_unfinished(self.folder)
         left = [job for folder in all_jobs(self.folder) if folder.end is None and (job := folder.job) is not None]
         with self._changed:
@@ -133,16 +136,20 @@ class JobRoom:
         return self.state(id)
 
     def resume(self, id: str) -> JobState:
-        """Let a job that was cancelled go on, and one that is over try again what failed; others stay as they are.
+        """Let a job that was cancelled or failed go on, and one that is over try again what failed; others stay.
 
         Finished articles are not done again. SummarizerError web.unknown, web.busy, web.client; web.failed.
         """
         folder = find_job(self.folder, id)
         with self._changed, telling_of_the_disk():
+            if (progress := self._open.get(id)) and progress.state.may_go_on:  # its end could not be written down
+                folder.write_end(progress.state)
+                del self._open[id]
             if id not in self._open and (end := folder.end) and end.may_go_on and (job := folder.job):
                 self._require_room(job.client)
                 job = replace(job, retry_failed=end.phase != "cancelled")
                 folder.write_job(job)
+                folder.note_starts(0)
                 folder.forget_end()
                 self._add(job)
         return self.state(id)
@@ -152,12 +159,13 @@ class JobRoom:
 
         SummarizerError web.unknown; web.failed if it cannot be cleared away.
         """
-        state = self.state(id)
-        if not state.finished:
-            return self.cancel(id)
-        find_job(self.folder, id).remove()
         with self._changed:
+            state = self.state(id)
+            if not state.finished:
+                return self.cancel(id)
+            gone = find_job(self.folder, id).hide()
             self._open.pop(id, None)
+        shutil.rmtree(gone, ignore_errors=True)
         return state
 
     def output(self, id: str, path: str) -> Path:
@@ -184,13 +192,17 @@ class JobRoom:
         with telling_of_the_disk(), TemporaryDirectory(dir=self.folder, prefix=UNFINISHED) as folder:
             yield Path(folder)
 
-    def close(self) -> None:
-        """Stop. What is unfinished goes on when a room is started in the same folder."""
+    def begin_to_close(self) -> None:
+        """Let the work, and who waits for its end, stop soon."""
         with self._changed:
-            self._is_closing = True
+            self.is_closing = True
             for progress in self._open.values():
                 progress.stop = progress.stop or "close"
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """Stop. What is unfinished goes on when a room is started in the same folder."""
+        self.begin_to_close()
         if self._thread.ident is not None:
             self._thread.join(_CLOSE_SECONDS)
         if self._lock is not None and not self._thread.is_alive():  # else it goes with the process, as the work does
@@ -199,14 +211,7 @@ class JobRoom:
     def _require_room(self, client: str) -> None:
         """Nothing, or SummarizerError web.busy, web.client."""
         with self._changed:
-            waiting, own = len(self._line), self._line.count(client)
-        hint = "Try again in some minutes"
-        if waiting >= self.limits.queue:
-            raise SummarizerError(f"the server is busy: {waiting} jobs wait", code="web.busy", hint=hint)
-        if own >= self.limits.per_client:
-            hint = "Wait until one of them is done, or cancel one"
-            said = f"{own} jobs from this address are unfinished already; more are not taken"
-            raise SummarizerError(said, code="web.client", hint=hint)
+            self._line.require_room(client, self.limits)
         if shutil.disk_usage(self.folder).free < self.limits.free_mb * 1_000_000:
             raise disk_full()
 
@@ -231,20 +236,32 @@ class JobRoom:
     def _work(self) -> None:
         """The life of the thread."""
         self._runner.warm_up()
-        cleared = 0.0
         while (id := self._next()) is not None:
-            if time.monotonic() - cleared > _CLEAR_SECONDS or not cleared:
-                cleared = time.monotonic()
-                self._clear()
-            if id:
-                self._do(id)
+            if (error := guard(id, partial(self._serve, id))) is not None:
+                self._give_up(id, error)
         self._runner.close()
+
+    def _serve(self, id: str) -> None:
+        """Clear away what is old, if that is due, and do a job, if there is one."""
+        if time.monotonic() - self._cleared > _CLEAR_SECONDS or not self._cleared:
+            self._cleared = time.monotonic()
+            self._clear()
+        if id:
+            self._do(id)
+
+    def _give_up(self, id: str, error: SummarizerError) -> None:
+        """Let the job end at which the room itself failed; its end is written down later."""
+        with self._changed:
+            self._in_hand = ""
+            self._line.let_go()
+            if progress := self._open.get(id):
+                progress.state = failed_state(progress.state, error)
 
     def _next(self) -> str | None:
         """The next job, "" if none came for a while, None if the room is closing."""
         with self._changed:
-            self._changed.wait_for(lambda: self._is_closing or len(self._line), timeout=_CLEAR_SECONDS)
-            if self._is_closing:
+            self._changed.wait_for(lambda: self.is_closing or len(self._line), timeout=_CLEAR_SECONDS)
+            if self.is_closing:
                 return None
             self._in_hand = self._line.take() if len(self._line) else ""
             return self._in_hand
@@ -259,6 +276,7 @@ class JobRoom:
             end = self._runner.run(JobFolder(self.folder / id), progress, lambda: self.waiting > 0)
         with self._changed:
             self._in_hand = ""
+            progress.tell(seconds_left=0)
             if end is None and progress.stop != "cancel":
                 self._line.put_back()
                 return
@@ -271,23 +289,14 @@ class JobRoom:
             for id, progress in list(self._open.items()):
                 if progress.state.finished:
                     self._finish(id, progress.state)
-            unfinished = frozenset(self._open)
         with suppress(OSError):
             for folder in all_jobs(self.folder):
                 with suppress(OSError, SummarizerError):
-                    if folder.path.name not in unfinished and folder.is_older(self.limits.keep_hours):
-                        folder.remove()
+                    self._clear_if_old(folder)
 
-
-def _take_lock(folder: Path) -> BaseFileLock:
-    """The lock of the folder, which goes with the process."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / ".lock", timeout=1, thread_local=False)  # the thread that closes the room may be another
-    try:
-        lock.acquire()
-    except Timeout as error:
-        hint = "Stop it, or set MUJAZ_JOBS to another folder"
-        said = "another server is at work in the folder of jobs"
-        raise SummarizerError(said, code="web.running", hint=hint, source=str(folder)) from error
-    return lock
+    def _clear_if_old(self, folder: JobFolder) -> None:
+        with self._changed:  # it may be told to go on in this moment
+            if folder.path.name in self._open or not folder.is_older(self.limits.keep_hours):
+                return
+            gone = folder.hide()
+        shutil.rmtree(gone, ignore_errors=True)

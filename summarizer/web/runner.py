@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from summarizer.batch import Watcher, brief_folder
 from summarizer.briefing_folder import open_briefing
@@ -25,11 +25,12 @@ from summarizer.web.job_files import Job, JobFolder
 from summarizer.web.jobs import JobState, Limits, job_options
 from summarizer.web.telling import tell, tell_failure
 from summarizer.web.time_left import Estimate
-from summarizer.web.uploads import MAX_URLS, as_typed, check_count
+from summarizer.web.uploads import MAX_URLS, as_typed, check_count, tell_apart
 from summarizer.writers.headlines import as_headline
 
 _MOST_STARTS = 3  # of a job that takes the server down; a restart for another reason may come between
 
+T = TypeVar("T")
 Load = Callable[[Options], Pipeline]
 
 
@@ -119,14 +120,8 @@ class Runner:
 
         ``is_waited_for``: whether other jobs wait, so that this one is to make room when its turn is over.
         """
-        try:
-            return self._brief(folder, progress, is_waited_for)
-        except SummarizerError as error:
-            return _failed(progress.state, error)
-        except Exception as error:
-            logging.getLogger(__name__).exception("job %s", folder.path.name)
-            fault = SummarizerError(f"an unforeseen fault: {type(error).__name__}", code="web.failed")
-            return _failed(progress.state, fault)
+        end = guard(folder.path.name, partial(self._brief, folder, progress, is_waited_for))
+        return failed_state(progress.state, end) if isinstance(end, SummarizerError) else end
 
     def warm_up(self) -> None:
         """Load the model that jobs have that name none; what goes wrong is told to the first job."""
@@ -148,10 +143,13 @@ class Runner:
         try:
             glossary = str(folder.glossary) if folder.glossary.exists() else ""
             options = job_options(job.settings, glossary=glossary, fetch=job.fetch)
-            options = replace(options, retry_failed=job.retry_failed)
             pipeline = self._pipeline(options)
             find = partial(self._find, folder, options, progress)
             with open_briefing(folder.output) as journal:
+                if job.retry_failed:
+                    journal.doubt_failures()
+                    progress.job = replace(job, retry_failed=False)  # in later turns they are done, or fail anew
+                    folder.write_job(progress.job)
                 watcher = self._watcher(folder, progress, journal, is_waited_for)
                 brief, written = brief_folder(find, pipeline, journal, watcher, window=1)
                 progress.read_pages(journal)
@@ -167,13 +165,14 @@ class Runner:
         """The articles of the job. SummarizerError web.count once there are too many. ``Stopped``."""
         inputs = find_inputs([folder.input], columns=options.columns, fetch=options.fetch)
         addresses = 0  # those in uploaded lists among them
+        taken: set[str] = set()
         for number, item in enumerate(inputs, start=1):
             progress.check_stop()
             addresses += isinstance(item.content, Address)
             check_count(number, self._limits.articles, "articles")
             check_count(addresses, MAX_URLS, "addresses")
             progress.tell(articles=max(number, progress.state.articles))
-            yield replace(item, name=as_typed(item.name, folder.input))
+            yield replace(item, name=tell_apart(as_typed(item.name, folder.input), taken))
 
     def _watcher(
         self, folder: JobFolder, progress: Progress, journal: Journal, is_waited_for: Callable[[], bool]
@@ -229,9 +228,21 @@ def title_of(article: ArticleBrief) -> str:
     return as_headline(english) if english else article.document.title or ""
 
 
-def _failed(state: JobState, error: SummarizerError) -> JobState:
+def guard(id: str, work: Callable[[], T]) -> T | SummarizerError:
+    """What ``work`` at the job ``id`` returns, or how it failed; an unforeseen fault is logged. ``Stopped``."""
+    try:
+        return work()
+    except SummarizerError as error:
+        return error
+    except Exception as error:
+        logging.getLogger(__name__).exception("job %s", id)
+        return SummarizerError(f"an unforeseen fault: {type(error).__name__}", code="web.failed")
+
+
+def failed_state(state: JobState, error: SummarizerError) -> JobState:
     """The state of a job that ended with an error; one that was about a single article tells what is wrong with it."""
     code, message, hint = tell(error)
     if code == "read.nothing" and len(state.failures) == 1:
         code, message, hint = state.failures[0].code, state.failures[0].message, ""
-    return replace(state, phase="failed", error_code=code, error=f"{message}. {hint}" if hint else message)
+    said = f"{message}. {hint}" if hint else message
+    return replace(state, phase="failed", error_code=code, error=said, seconds_left=0)

@@ -38,7 +38,7 @@ class Estimate:
         took = self._clock() - self._began
         if not self._done or took < _SECONDS:
             return 0
-        left = self._found - self._done + articles * self._found / self._articles
+        left = max(0, self._found - self._done) + articles * self._found / self._articles
         if self._done < _SHARE * (self._done + left):
             return 0
         still = took * left / self._done

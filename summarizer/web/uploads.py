@@ -55,16 +55,23 @@ def store_request(request: Request, folder: Path, limits: Limits) -> tuple[str, 
 
 
 def as_typed(source: str, folder: Path) -> str:
-    """The address that a visitor typed, where ``source`` is its place in the list in ``folder``; else ``source``.
-
-    Addresses are typed once each (``store_request``), so it is as good a name as the place.
-    """
+    """The address that a visitor typed, where ``source`` is its place in the list in ``folder``; else ``source``."""
     if (place := _PLACE.match(source)) and (folder / _URLS).is_file():
         lines = (folder / _URLS).read_text(encoding="utf-8").splitlines()
         asked = [line for line in lines if line.strip() and not line.startswith("#")]  # as the reader counts them
         number = int(place[1])
         return printable(asked[number - 1]) if 0 < number <= len(asked) else source
     return source
+
+
+def tell_apart(name: str, taken: set[str]) -> str:
+    """``name``, which is added to ``taken``; with a number behind it if it is there: a file may be called as typed."""
+    apart, number = name, 1
+    while apart in taken:
+        number += 1
+        apart = f"{name} ({number})"
+    taken.add(apart)
+    return apart
 
 
 def safe_name(given: str) -> str:

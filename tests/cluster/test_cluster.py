@@ -25,6 +25,21 @@ OPTIONS = Options(engine="echo")
 NODE = {"object_store_memory": 150_000_000}
 
 
+def suffix_of(shard: int) -> str:
+    """The last shard is a Parquet file, as the windows of the results are."""
+    return ".parquet" if shard == SHARDS - 1 else ".jsonl"
+
+
+def write_table(path: Path, rows: list[dict[str, str]]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    else:
+        path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Shards whose rows are the hand-made articles over and over, one in each without a word of Arabic."""
@@ -36,8 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             article = made[(shard * ROWS + row) % len(made)]
             text = "\n\n".join(article["body"]) if row != 7 else "There is no Arabic here."
             rows.append({"title": article["title"] if row != 7 else "", "text": text, "date": article["published"]})
-        lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-        (folder / f"shard-{shard}.jsonl").write_text(lines, encoding="utf-8")
+        write_table(folder / f"shard-{shard}{suffix_of(shard)}", rows)
     (folder / "alone.txt").write_text("\n\n".join([made[0]["title"], *made[0]["body"]]), encoding="utf-8")
     return folder
 
@@ -58,7 +72,8 @@ def cluster() -> Iterator[Any]:
 def read_articles(target: Path) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    return [row for path in sorted((target / "articles").rglob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+    paths = sorted(path for path in (target / "articles").rglob("*.parquet") if path.is_file())
+    return [row for path in paths for row in pq.read_table(path).to_pylist()]
 
 
 def read_stories(target: Path) -> list[dict[str, Any]]:
@@ -84,7 +99,7 @@ def target(cluster: Any, folder: Path, tmp_path_factory: pytest.TempPathFactory)
     killed = threading.Event()
 
     def kill() -> None:
-        while len(list(target.rglob("*.parquet"))) < 2:
+        while sum(path.is_file() for path in target.rglob("*.parquet")) < 2:
             time.sleep(0.1)
         cluster.remove_node(doomed, allow_graceful=False)
         killed.set()
@@ -99,7 +114,7 @@ def test_nothing_is_lost_or_doubled_when_a_node_dies(target: tuple[Path, Cluster
     rows = read_articles(target[0])
     wanted = sorted(item.name for item in find_inputs([folder]))
     assert sorted(row["source"] for row in rows) == wanted
-    assert [row["source"] for row in rows if row["code"]] == [f"shard-{n}.jsonl/row-8" for n in range(SHARDS)]
+    assert [row["source"] for row in rows if row["code"]] == [f"shard-{n}{suffix_of(n)}/row-8" for n in range(SHARDS)]
     assert (target[1].done, target[1].failed) == (len(wanted) - SHARDS, SHARDS)
 
 

@@ -164,6 +164,7 @@ def _archives() -> Files:
         yield f"name-{n}.zip", pack({name: good})
     yield "folders.zip", pack({"a/" * 2000 + "a.txt": good})
     yield "deepest.zip", pack({f"{'a/' * 30_000}{n}.txt": good for n in range(5)})
+    yield "under-a-table.zip", pack({"news.csv": f'text\n"{NEWS}"\n'.encode(), "news.csv/row-1": good})
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = 0o120777 << 16
     file = BytesIO()

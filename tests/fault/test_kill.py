@@ -15,8 +15,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator, Set
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -28,6 +30,7 @@ from summarizer.journal import JOURNAL, LOCK, is_busy
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
 from summarizer.status import read_status
+from summarizer.store import open_store
 from summarizer.walk import find_inputs
 
 ARTICLES = 60
@@ -71,14 +74,15 @@ def brief(source: Path, folder: Path) -> None:
         brief_folder(lambda: find_inputs([source]), pipeline, journal, window=5)
 
 
-def start(source: Path, folder: Path) -> int:
-    """The number of a new process that does the same."""
+def start(source: Path, folder: Path, *, within: AbstractContextManager[None] | None = None) -> int:
+    """The number of a new process that does the same, ``within`` a context of its own."""
     child = os.fork()
     if child:
         return child
     code = 1
     try:
-        brief(source, folder)
+        with within or nullcontext():
+            brief(source, folder)
         code = 0
     finally:
         os._exit(code)
@@ -144,17 +148,21 @@ def test_a_power_cut_at_random_instants_loses_nothing_that_was_safe_on_the_disk(
 ) -> None:
     expected, seconds = undisturbed
     chance = random.Random(CUTS)
-    (tmp_path / "run").mkdir()
-    child, copies = start(source, tmp_path / "run"), []
+    run, whole, notes = tmp_path / "run", tmp_path / "whole", tmp_path / "notes"
+    run.mkdir()
+    child, copies = start(source, run, within=noting_what_is_safe(notes)), []
     for number in range(CUTS):
         time.sleep(chance.uniform(0, seconds / CUTS))
         os.kill(child, signal.SIGSTOP)
         _, state = os.waitpid(child, os.WUNTRACED)
         if not os.WIFSTOPPED(state):  # it has ended
             break
-        copies.append(Path(shutil.copytree(tmp_path / "run", tmp_path / str(number))))
-        lose_unsafe_writes(copies[-1], chance)
+        shutil.copytree(run, whole)
+        copies.append(Path(shutil.copytree(run, tmp_path / str(number))))
+        lose_unsafe_writes(run, copies[-1], set(notes.read_text().splitlines()) if notes.exists() else set(), chance)
         os.kill(child, signal.SIGCONT)
+        assert finished(copies[-1]) == finished(whole), "an article is on the disk when the journal says so"
+        shutil.rmtree(whole)
     else:
         assert wait(child) == 0
     assert copies
@@ -165,11 +173,41 @@ def test_a_power_cut_at_random_instants_loses_nothing_that_was_safe_on_the_disk(
         assert outputs(folder / "briefing") == expected
 
 
-def lose_unsafe_writes(folder: Path, chance: random.Random) -> None:
-    """Cut off what nobody asked the disk to keep: the end of the translation memory, files that are being made."""
-    for path in [*folder.glob("memory.sqlite-wal"), *folder.glob("briefing/.mujaz-new-*/**/*")]:
-        if path.is_file():
-            os.truncate(path, chance.randint(0, path.stat().st_size))
+@contextmanager
+def noting_what_is_safe(notes: Path) -> Iterator[None]:
+    """What the disk is asked to keep: the inode and the size of a file, or a journal that asks at each commit."""
+    fsync = os.fsync
+
+    def note(line: str) -> None:
+        with notes.open("a") as file:
+            file.write(f"{line}\n")
+
+    def sync(handle: int) -> None:
+        fsync(handle)
+        status = os.fstat(handle)
+        note(f"{status.st_ino} {status.st_size}")
+
+    def open_noted(path: Path, *given: Any, **named: Any) -> sqlite3.Connection:
+        store = open_store(path, *given, **named)
+        if store.execute("PRAGMA synchronous").fetchone() == (2,):  # FULL
+            note(f"{path}-wal")
+        return store
+
+    with mock.patch.object(os, "fsync", sync), mock.patch("summarizer.journal.open_store", open_noted):
+        yield
+
+
+def lose_unsafe_writes(folder: Path, copy: Path, safe: Set[str], chance: random.Random) -> None:
+    """Cut off in the copy what nobody asked the disk to keep, such as the end of the translation memory.
+
+    (Of SQLite's files only what is written ahead can be lost; the others are safe before that is emptied.)
+    """
+    for path in sorted(folder.rglob("*")):
+        status = path.stat()
+        if not path.is_file() or path.name.endswith((".sqlite", "-shm")):
+            continue
+        if not {f"{status.st_ino} {status.st_size}", str(path)} & safe:
+            os.truncate(copy / path.relative_to(folder), chance.randint(0, status.st_size))
 
 
 def test_a_second_run_on_the_folder_is_refused_and_does_no_harm(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.floors import FLOORS, SHIPPED, find_faults, measure_dev_sets, measure_small_sets, read_floors
+from benchmarks.floor_sets import SHIPPED, measure_dev_sets, measure_small_sets
+from benchmarks.floors import FLOORS, find_faults, read_floors
 from summarizer.engines import Engine
 from training.evaluate import load_candidate
 
@@ -26,6 +27,6 @@ def test_nothing_is_below_its_floor_on_the_sets_that_ship(engine: Engine) -> Non
 
 
 def test_nothing_is_below_its_floor_on_the_development_sets(engine: Engine, data: Path) -> None:
-    floors, measured = read_floors(FLOORS), dict(measure_dev_sets(engine, data / "dev"))
+    floors, measured = read_floors(FLOORS), dict(measure_dev_sets(engine, data))
     assert measured.keys() == floors.keys() - SHIPPED
     assert find_faults(floors, measured) == []

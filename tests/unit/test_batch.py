@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Watcher, brief_each, brief_inputs, prepare_each
+from summarizer.batch import Watcher, brief_each, brief_inputs, prepare_each, read_each
 from summarizer.engines import Decoding
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
@@ -86,7 +86,9 @@ def test_a_glossary_that_goes_away_while_the_run_goes_on_costs_nothing(tmp_path:
 
 def test_inputs_are_prepared_one_by_one_with_their_failures(folder: Path) -> None:
     (folder / "1.txt").write_bytes(b"")
-    prepared = prepare_each(find_inputs([folder]), pipeline(lambda text, _: said("Fine")))
+    articles = read_each(find_inputs([folder]), Options(engine="echo"))
+    assert [type(item).__name__ for item in articles] == ["Article", "Failure", "Article", "Article"]
+    prepared = prepare_each(articles, pipeline(lambda text, _: said("Fine")))
     assert [type(item).__name__ for item in prepared] == ["Prepared", "Failure", "Prepared", "Prepared"]
     done = brief_each(prepared, pipeline(lambda text, _: said("Fine")))
     assert [type(item).__name__ for item in done] == ["ArticleBrief", "Failure", "ArticleBrief", "ArticleBrief"]

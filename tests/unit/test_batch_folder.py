@@ -109,6 +109,30 @@ def test_only_what_is_new_or_changed_is_done_and_what_is_gone_disappears(desk: D
     assert resumed == fresh.outputs()
 
 
+def test_what_has_another_name_or_is_a_copy_is_briefed_and_what_only_stands_elsewhere_is_not(desk: Desk) -> None:
+    desk.run()
+    desk.source = desk.source.rename(desk.source.parent / "moved")
+    (desk.source / "0.txt").rename(desk.source / "8.txt")
+    (desk.source / "9.txt").write_bytes((desk.source / "1.txt").read_bytes())
+    desk.run()
+    assert {word for text in desk.asked for word in text.split() if word.isdigit()} == {"0", "1"}
+    assert desk.sources() == ["1.txt", "2.txt", "3.txt", "8.txt", "9.txt"]
+    resumed = desk.outputs()
+    fresh = Desk(desk.source)
+    fresh.out = desk.out.parent / "fresh"
+    fresh.run()
+    assert resumed == fresh.outputs()
+
+
+def test_what_is_no_article_is_not_tried_again_and_again(desk: Desk) -> None:
+    (desk.source / "5.png").write_bytes(b"x")
+    for _ in range(3):
+        desk.run()
+    status = read_status(desk.out)
+    assert [failure.source for failure in status.failures] == ["5.png"]
+    assert status.attempts == (1,)
+
+
 def test_other_options_make_all_articles_again(desk: Desk) -> None:
     desk.run()
     desk.run(summary_sentences=2)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import typer
 
+from summarizer.catalogue import EMBEDDED
 from summarizer.cli import app
+from summarizer.entries import read_catalogue
 from summarizer.errors import ERRORS
 from summarizer.findings import FINDINGS
 from summarizer.model_card import render_models_page
@@ -57,6 +59,15 @@ def test_every_error_and_finding_is_explained_as_the_tables_do() -> None:
 
 def test_the_models_page_is_what_its_generator_gives() -> None:
     assert page("models.md") == render_models_page()
+
+
+def test_the_memory_in_the_choice_of_a_model_is_that_of_the_catalogue() -> None:
+    table = page("docs/choose-a-model.md").split("| for | take |")[1].split("\n\n")[0]
+    rows = [line.split(" | ") for line in table.splitlines() if "`" in line]
+    told = {row[1].split("`")[1]: row[3] for row in rows}
+    sizes = {name: read_catalogue()[name].memory_mb for name in told}
+    assert told == {name: f"{size / 1000:.1f} GB" if size >= 1000 else f"{size} MB" for name, size in sizes.items()}
+    assert {"quickmt", "opus-big", EMBEDDED} <= told.keys()
 
 
 def test_links_between_documents_resolve() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from summarizer import eval_command
 from summarizer.cli import app
 from summarizer.evaluation.small_sets import read_split_cases, read_story_articles, read_summaries
+from summarizer.pipeline import Pipeline
 
 
 def run(*given: object) -> Any:
@@ -75,7 +78,12 @@ def test_own_articles_are_grouped(tmp_path: Path) -> None:
         ("clean", {"text": "نعم", "roles": [3]}),
         ("figures", {"text": "نعم", "figures": [3], "dates": [], "speakers": []}),
         ("figures", {"text": "نعم", "figures": [{"value": [3]}], "dates": [], "speakers": []}),
+        ("figures", {"text": "نعم", "figures": [{"value": "12"}], "dates": [], "speakers": []}),
+        ("figures", {"text": "نعم", "figures": [], "dates": [], "speakers": [{"speaker": 3}]}),
+        ("figures", {"text": "نعم", "figures": [], "dates": [], "speakers": [], "published": "31-12-2024"}),
         ("stories", {"text": "نعم"}),
+        ("stories", {"text": "نعم", "event": "a", "published": "31-12-2024"}),
+        ("stories", {"text": "نعم", "event": "a", "published": "2024/12/31"}),
         ("translate", {"source": "نعم", "hypothesis": "yes"}),
     ],
 )
@@ -107,6 +115,62 @@ def test_one_file_of_json_lines_is_as_good_as_three_of_text(tmp_path: Path) -> N
     assert record_of("translate", "--input", one) == record_of("translate", *files)
     assert record_of("translate", "--input", one, "--compare", one)["comparisons"][0]["p_bootstrap"] == 1.0
     assert run("translate", "--input", one, *files).exit_code == 2
+
+
+def test_lines_are_cut_into_sentences_before_they_are_translated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Listening(Pipeline):
+        def translate(self, sentences: Any, **given: Any) -> Any:
+            asked.extend(sentences)
+            return super().translate(sentences, **given)
+
+    monkeypatch.setattr(eval_command, "load_pipeline", lambda options, screen: Listening(options))
+    source, reference = write_lines(tmp_path / "s", ["وصل الوفد أمس. غادر اليوم.", "انتهى"]), tmp_path / "r"
+    write_lines(reference, ["<3> <5> <4> <4> <6>", "<5>"])  # what echo says: the length of each word
+    given = ("translate", "--source", source, "--reference", reference, "--engine", "echo")
+    assert {score["name"]: score["value"] for score in record_of(*given)["scores"]}["TER"] == 0
+    assert asked == ["وصل الوفد أمس.", "غادر اليوم.", "انتهى"]
+
+
+@pytest.mark.parametrize("stage", ["translate", "summarize"])
+@pytest.mark.parametrize("empty", ["hypothesis", "source", "compare"])
+def test_an_empty_file_is_refused_before_anything_is_made_here(
+    stage: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eval_command, "load_pipeline", never)
+    monkeypatch.setattr(eval_command, "_summarize", never)
+    lines = {"source": ["نعم."], "reference": ["Yes."], empty: []}
+    files = [part for name, text in lines.items() for part in (f"--{name}", write_lines(tmp_path / name, text))]
+    result = run(stage, *files)
+    assert (result.exit_code, "[eval.lengths]" in result.stderr) == (2, True), result.output
+
+
+def test_comet_is_asked_for_before_anything_is_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eval_command, "load_pipeline", never)
+    monkeypatch.setitem(sys.modules, "comet", None)
+    result = run("translate", "--comet", "wmt22-comet-da")
+    assert (result.exit_code, "[eval.comet]" in result.stderr) == (2, True), result.output
+
+
+def never(*given: object) -> Any:
+    raise AssertionError("nothing is to be made here")
+
+
+def write_lines(path: Path, lines: list[str]) -> Path:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_a_share_of_nothing_is_none(tmp_path: Path) -> None:
+    rows = [{"source": "عاد الوفد.", "hypothesis": "The delegation is back.", "reference": "The delegation returned."}]
+    given = ("translate", "--input", write_rows(tmp_path / "rows.jsonl", rows))
+    scores = {score["name"]: score["value"] for score in record_of(*given)["scores"]}
+    assert (scores["numbers kept"], scores["numbers added"], scores["loops"]) == (None, None, 0.0)
+    table = run(*given).stdout.splitlines()
+    assert [line.split()[-1] for line in table if line.startswith("numbers")] == ["none", "none"]
 
 
 def test_a_line_without_what_the_others_have_is_refused(tmp_path: Path) -> None:
@@ -142,3 +206,11 @@ def test_an_invented_name_is_unsupported(tmp_path: Path) -> None:
     scores = {score["name"]: score for score in record["scores"]}
     assert scores["names unsupported"]["value"] == 0.5
     assert scores["numbers unsupported"]["value"] == 0
+
+
+def test_documents_given_twice_are_refused(tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", [{"source": "عاد الوفد.", "hypothesis": "The delegation is back."}])
+    assert run("faithfulness", "--input", rows).exit_code == 0
+    for given in (["--briefing", tmp_path], ["--source", rows], ["--hypothesis", rows]):
+        result = run("faithfulness", "--input", rows, *given)
+        assert (result.exit_code, "[options.value]" in result.stderr) == (2, True), result.output

@@ -59,6 +59,20 @@ def test_a_better_system_is_told_from_an_equal_one() -> None:
     assert same["BLEU"].p_randomization == same["BLEU"].p_bootstrap == 1.0
 
 
+@pytest.mark.parametrize("index", [0, 64, 128])
+def test_one_changed_sentence_of_129_is_no_better_system(index: int) -> None:
+    worse = [english if at != index else f"{english} indeed" for at, english in enumerate(ENGLISH)]
+    found = {one.metric: one for one in compare_translations(worse, ENGLISH, ENGLISH)}
+    assert found.keys() == {"BLEU", "chrF"}
+    for one in found.values():
+        assert one.first < one.second
+        assert one.p_randomization == 1.0  # swapped or not, the difference is as large
+        # A sample holds the sentence as often as a Poisson variable of mean 1 says. Never (0.368) is a tie, thrice and
+        # more (0.080) differs by more, twice (0.184) by about as much.
+        assert 0.42 < one.p_bootstrap < 0.66
+        assert "bs:1000|ar:10000" in one.signature
+
+
 def test_what_a_summary_has_from_nowhere_is_counted() -> None:
     article = "قتل 12 شخصا في انفجار هز العاصمة أمس."
     faithful = score_summaries(["قتل 12 شخصا في انفجار"], ["قتل 12 شخصا"], sources=[article])

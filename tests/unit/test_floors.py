@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import floors
-from benchmarks.floors import FLOORS, SHIPPED, Measured, find_faults, read_floors, set_floor, update, write_floors
+from benchmarks.floor_sets import SHIPPED, Measured
+from benchmarks.floors import FLOORS, find_faults, read_floors, set_floor, update, write_floors
 from summarizer.engines.echo import EchoEngine
 
 STANDING = {"news": Measured(digest="a", scores={"BLEU": 40.0, "loops": 0.01})}
@@ -105,6 +106,18 @@ def test_the_command_fails_below_a_floor(
     assert read_floors(path)["news"].scores["BLEU"] == (29.5 if "--lower" in flags else 40.0)
 
 
+def test_lowering_without_updating_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(floors, "load_candidate", lambda folder: EchoEngine())
+    monkeypatch.setattr(floors, "measure", lambda engine, data: measured().items())
+    monkeypatch.setattr("sys.argv", ["floors", "--lower"])
+    with pytest.raises(SystemExit) as ended:
+        floors.main()
+    assert ended.value.code == 2
+    assert "--lower goes with --update" in capsys.readouterr().err
+
+
 def test_floors_come_back_as_they_were_written(tmp_path: Path) -> None:
     write_floors(STANDING, {"command": "..."}, tmp_path / "floors.json")
     assert read_floors(tmp_path / "floors.json") == STANDING
@@ -113,5 +126,18 @@ def test_floors_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_the_floors_in_the_repository_are_of_the_sets_that_ship() -> None:
     standing = read_floors(FLOORS)
     assert standing.keys() >= SHIPPED
-    assert len(SHIPPED) == 8
+    assert len(SHIPPED) == 9
     assert all(row.scores for row in standing.values())
+
+
+@pytest.mark.parametrize("name", ["translations", "seeds", "news_dev", "flores_dev, every third"])
+def test_numbers_have_a_floor_and_a_ceiling(name: str) -> None:
+    scores = read_floors(FLOORS)[name].scores
+    assert scores["numbers kept"] > 0.9
+    assert scores["numbers added"] < 0.1
+
+
+@pytest.mark.parametrize("name", ["seeds", "news_dev, names"])
+def test_names_have_floors_with_and_without_a_glossary(name: str) -> None:
+    scores = read_floors(FLOORS)[name].scores
+    assert 0.5 < scores["names kept"] < scores["glossary kept"]

@@ -107,6 +107,21 @@ def test_a_journal_that_is_none_is_a_coded_error_and_frees_the_folder(tmp_path: 
             Journal(tmp_path)
 
 
+def test_the_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / JOURNAL) as db:
+        db.execute("CREATE TABLE bookmarks (address TEXT)")
+    db.close()
+    before = (tmp_path / JOURNAL).read_bytes()
+    with pytest.raises(SummarizerError, match=r"bookmarks.*another folder with --to.*journal\.damaged"):
+        Journal(tmp_path)
+    assert (tmp_path / JOURNAL).read_bytes() == before
+
+
+def test_what_is_written_is_safe_on_the_disk_before_the_run_goes_on(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        assert journal._db.execute("PRAGMA synchronous").fetchone() == (2,), "FULL"
+
+
 def test_a_journal_that_may_not_be_written_is_a_coded_error(tmp_path: Path) -> None:
     with Journal(tmp_path) as journal:
         journal._db.execute("PRAGMA query_only = ON")

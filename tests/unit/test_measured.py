@@ -10,7 +10,11 @@ import pytest
 
 from benchmarks.measured import speed, tables
 from benchmarks.measured.page import PAGE, PICTURES, render_page, show_all
+from benchmarks.measured.page import _render as render
 from benchmarks.measured.pictures import Dot, Dots, Growth, Picture
+from benchmarks.results import sign_translation
+from summarizer.catalogue import EMBEDDED
+from summarizer.translate import RULES
 
 DOTS = Dots(axis="share, %", dots=(Dot(name="ours", value=1.0, spread=(0.5, 1.5), ours=True),), limits=(0, 2))
 SHOWS = (speed._show_engines, speed._show_transformers)
@@ -56,6 +60,38 @@ def test_other_figures_have_another_digest() -> None:
         Picture(name="one", title="A finding", command="python x.py", panels=(panel,)) for panel in (DOTS, GROWTH)
     )
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("signature", "hang_on", "older"),
+    [
+        (sign_translation(EMBEDDED), tables.TRANSLATED, ""),
+        ({"translate_rules": "0"}, tables.TRANSLATED, "an earlier version of the translate stage"),
+        ({}, tables.TRANSLATED, "an earlier version of the translate stage"),  # from before it was signed
+        ({"model_sha256": "0"}, tables.MODEL, "an earlier version of the embedded model"),
+        (
+            {"translate_rules": "0", "model_sha256": "0"},
+            tables.TRANSLATED,
+            "an earlier version of the translate stage and of the embedded model",
+        ),
+        ({"translate_rules": "0", "model_sha256": "0"}, (), ""),
+    ],
+)
+def test_figures_tell_which_earlier_version_they_are_of(
+    signature: dict[str, str], hang_on: tuple[str, ...], older: str
+) -> None:
+    assert tables.Result(name="x.json", figures={}, signature=signature).find_older(hang_on) == older
+
+
+@pytest.mark.parametrize(("rules", "said"), [("0", True), (RULES, False)])
+def test_a_section_says_that_its_figures_are_of_an_earlier_version(rules: str, said: bool) -> None:
+    section = tables.Section(
+        name="engines",
+        read=lambda: tables.Result(name="x.json", figures={}, signature={"command": "x", "translate_rules": rules}),
+        show=lambda result: tables.Shown(finding="A finding", tables=""),
+        hang_on=tables.TRANSLATED,
+    )
+    assert ("\n\nMeasured with an earlier version of the translate stage.\n\n" in render(section)) is said
 
 
 def timed(ratio: float, **quality: float) -> dict[str, Any]:

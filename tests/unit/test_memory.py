@@ -44,6 +44,20 @@ def test_a_memory_of_another_version_is_emptied(tmp_path: Path) -> None:
         assert memory.lookup(["k"]) == {"k": {"n": 1}}
 
 
+@pytest.mark.parametrize("version", [0, 1, 68])  # 1: that of our own tables too
+def test_the_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "places.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE bookmarks (address TEXT)")
+        db.execute("INSERT INTO bookmarks VALUES ('x')")
+        db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(SummarizerError, match=r"bookmarks.*Name another file with MUJAZ_MEMORY.*memory\.failed"):
+        TranslationMemory(path)
+    assert path.read_bytes() == before
+
+
 def test_two_runs_share_one_memory(tmp_path: Path) -> None:
     with TranslationMemory(tmp_path / "m") as one, TranslationMemory(tmp_path / "m") as two:
         one.remember({"a": {"n": 1}})

@@ -132,6 +132,48 @@ def test_deleted_and_hidden_text_and_comments_are_told_and_not_read() -> None:
     ]
 
 
+def equation(inner: str) -> str:
+    return f'<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{inner}</m:oMath>'
+
+
+def sign(words: str, properties: str = "") -> str:
+    return f"<m:r>{properties}<m:t>{words}</m:t></m:r>"
+
+
+HALF = f"<m:f><m:num>{sign('1')}</m:num><m:den>{sign('2')}</m:den></m:f>"
+SQUARE = f"<m:sSup><m:e>{sign('10')}</m:e><m:sup>{sign('2')}</m:sup></m:sSup>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "told"),
+    [
+        (equation(sign("1") + sign("25")), "بلغ 125 شخصا", []),
+        (f"<w:ins>{equation(sign('125'))}</w:ins>", "بلغ 125 شخصا", []),
+        (equation(sign("3+") + HALF), "بلغ شخصا", ["Not read: equation (1)."]),
+        (equation(SQUARE), "بلغ شخصا", ["Not read: equation (1)."]),
+        (equation(f"<w:del>{sign('125')}</w:del>"), "بلغ شخصا", ["Not read: deleted text (1)."]),
+        (equation(sign("125", "<w:rPr><w:vanish/></w:rPr>")), "بلغ شخصا", ["Not read: hidden text (1)."]),
+        ('<w:r><w:sym w:font="Arial" w:char="0665"/></w:r>', "بلغ شخصا", ["Not read: symbol (1)."]),
+    ],
+)
+def test_no_number_in_an_equation_or_a_symbol_is_lost_in_silence(inner: str, text: str, told: list[str]) -> None:
+    document = Document()
+    document.element.body.insert(0, paragraph_of(run("بلغ ") + inner + run(" شخصا")))
+    article = read(document)
+    assert (article.text, [finding.message for finding in article.findings]) == (text, told)
+
+
+def test_what_stands_between_the_paragraphs_is_read_or_told() -> None:
+    document = Document()
+    document.add_paragraph(NEWS)
+    for place, inner in enumerate((equation(sign("125")), equation(HALF), '<w:altChunk w:id="1"/>')):
+        (element,) = paragraph_of(inner)
+        document.element.body.insert(place, element)
+    article = read(document)
+    assert article.text == f"125\n\n{NEWS}"
+    assert [finding.message for finding in article.findings] == ["Not read: equation (1), inserted file (1)."]
+
+
 def test_footnotes_stand_at_the_end() -> None:
     document = Document()
     document.add_paragraph(NEWS)

@@ -90,6 +90,26 @@ def test_the_fuller_of_plain_text_and_html_is_read(plain: str, page: str, read_a
     assert read(message).text.partition("\n\n")[2].strip() == read_as
 
 
+def test_a_version_of_the_message_is_read_with_all_its_parts() -> None:
+    first, second = (f"<p>{words}</p>" for words in (NEWS, MORE))
+    for plain in ("", "اقرأ في المتصفح"):
+        version = EmailMessage()
+        version.make_mixed()
+        for page in (first, "", second):
+            part = EmailMessage()
+            if page:
+                part.set_content(page, subtype="html")
+            else:
+                part.set_content(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+            version.attach(part)
+        message = mail(plain)
+        message.make_alternative()
+        message.attach(version)
+        article = read(message)
+        assert article.text == f"عنوان الخبر\n\n{NEWS}\n\n{MORE}"
+        assert [finding.message for finding in article.findings] == ["Not read: a.pdf."]
+
+
 def test_attachments_are_named_and_messages_within_are_read() -> None:
     message = mail()
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="تقرير.pdf")

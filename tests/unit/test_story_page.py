@@ -21,6 +21,7 @@ from summarizer.fact_types import FigureChange
 from summarizer.facts import find_facts
 from summarizer.findings import make_finding
 from summarizer.types import Brief, Changes, Citation, Language, StoryChange
+from summarizer.writers import html as writer
 from summarizer.writers import markdown
 from summarizer.writers.html import MOST_CITED, MOST_COPIES, MOST_ON_ONE_PAGE, render
 from summarizer.writers.timeline import first_day, place_dots
@@ -336,6 +337,22 @@ def test_in_a_large_briefing_each_story_has_a_page_of_its_own() -> None:
     assert {b.get("popovertarget") for b in select(page, "button.cite")} == {
         card.get("id") for card in select(page, "[popover]")
     }
+
+
+def test_a_large_briefing_makes_the_addresses_of_its_articles_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def quote(path: str) -> str:
+        made.append(path)
+        return path
+
+    made: list[str] = []
+    monkeypatch.setattr(writer, "quote", quote)
+    brief = copies(MOST_ON_ONE_PAGE + 1)
+    brief = replace(brief, stories=(make_story(brief, 0, 1, copies=True),))
+    rendered = render(brief, articles=False)
+    assert next(rendered)[0] == "index.html"
+    assert made == [], "none before the page's parts are asked for"
+    assert next(rendered)[0] == "articles/story 1.html"
+    assert len(set(made)) == 2, "of its own sources, not of all articles"
 
 
 # --- words from outside -------------------------------------------------------------------------------------------

@@ -145,6 +145,35 @@ def test_a_bad_line_of_json_is_its_own_failure(record: str, code: str) -> None:
     assert told(found) == [("row-1", "أول"), ("row-2", code), ("row-3", "ثالث")]
 
 
+@pytest.mark.parametrize(
+    ("late", "code"),
+    [
+        ({"title": "مقتل 40 شخصا"}, "read.row"),
+        ({"Text": "نص آخر"}, "read.row"),
+        ({"العنوان": "خبر"}, "read.row"),
+        ({"date": 20240703}, "read.row"),
+        ({"title": None}, "أول"),
+        ({"title": ""}, "أول"),
+        ({"category": "أخبار"}, "أول"),
+    ],
+)
+def test_a_part_of_the_article_under_a_key_that_is_no_column_is_not_lost(late: dict[str, Any], code: str) -> None:
+    rows = [{"text": "أول"}] * 20 + [{"text": "أول"} | late, {"text": "آخر"}]
+    found = members(table.open_jsonl_members, "\n".join(map(json.dumps, rows)))
+    assert told(found)[19:] == [("row-20", "أول"), ("row-21", code), ("row-22", "آخر")]
+
+
+def test_the_remedy_for_such_a_key_makes_it_a_column() -> None:
+    rows = [{"text": "أول"}] * 20 + [{"text": "ثان", "title": "عنوان"}]
+    late = members(table.open_jsonl_members, "\n".join(map(json.dumps, rows)))[-1].content
+    assert isinstance(late, Failure)
+    assert "“title”, which none of the first 20 rows has" in late.message
+    assert "Give the first row this key too" in late.message
+    rows[0] = rows[0] | {"title": ""}
+    row = members(table.open_jsonl_members, "\n".join(map(json.dumps, rows)))[-1]
+    assert article_of(row).text == "عنوان\n\nثان"
+
+
 def test_a_line_in_another_encoding_is_its_own_failure() -> None:
     lines = ['{"text": "أول"}'.encode(), '{"text": "ثان"}'.encode("cp1256"), '{"text": "ثالث"}'.encode()]
     found = members(table.open_jsonl_members, b"\xef\xbb\xbf" + b"\n".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from summarizer.normalize import normalize
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
 from training.evaluate import find_mistakes, measure, show_examples, show_figures, translate_lines
-from training.evaluation_sets import NUMBER_SET, SEED_NAMES, EvaluationSet, read_seeds
+from training.evaluation_sets import NUMBER_SET, ROOT, SEED_NAMES, EvaluationSet, read_seeds
 from training.measures import (
     NumberCase,
     count_faults,
@@ -140,6 +141,13 @@ def test_the_number_set_says_what_its_arabic_says() -> None:
         arabic, english = find_numbers_arabic(case.arabic), find_numbers_english(case.numbers)
         assert english, case
         assert find_unmatched(arabic, english) == find_unmatched(english, arabic) == (), case
+
+
+def test_the_figures_of_the_documented_file_stand_in_the_file() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    figures = json.loads((ROOT / "training" / "results" / "leg-4.json").read_text(encoding="utf-8"))["figures"]
+    for name, figure in figures["number_set"]["beam 4"].items():
+        assert json.dumps({name: figure})[1:-1] in page
 
 
 def test_every_name_of_the_seeds_table_stands_in_the_seeds(seeds: tuple[Path, ...]) -> None:

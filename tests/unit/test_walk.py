@@ -125,6 +125,18 @@ def test_a_hyphen_is_standard_input() -> None:
     assert (found.path, found.name, found.content) == (STDIN, "standard input", None)
 
 
+def test_a_file_that_is_called_like_standard_input_is_another(tmp_path: Path) -> None:
+    plant(tmp_path, "standard input")
+    assert names(STDIN, tmp_path / "standard input") == ["standard input", "standard input-2"]
+
+
+def test_no_row_of_a_table_in_an_archive_is_called_like_a_file_in_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("news.csv", "text\nنص\n")
+        archive.writestr("news.csv/row-1", "نص")
+    assert names(tmp_path) == ["a.zip/news.csv/row-1", "a.zip/news-2.csv/row-1"]
+
+
 def test_a_folder_of_many_files_is_listed_without_a_look_at_one(monkeypatch: pytest.MonkeyPatch) -> None:
     class Entry:
         def __init__(self, name: str) -> None:

@@ -295,6 +295,35 @@ def test_two_runs_into_one_folder_leave_each_other_s_new_files_alone(tmp_path: P
     assert not list(tmp_path.glob(".mujaz-new*"))
 
 
+def test_a_large_file_is_written_while_it_is_made(tmp_path: Path) -> None:
+    sizes: list[int] = []
+
+    def made() -> Iterator[str]:
+        for _ in range(3):
+            yield "x" * 100_000
+            sizes.extend(path.stat().st_size for path in tmp_path.glob(f"{files.STAGING}-*/large.txt"))
+
+    save(tmp_path, [("large.txt", made())], force=False)
+    assert sizes == [100_000, 200_000, 300_000]
+
+
+def test_the_list_of_many_files_is_written_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces: list[str] = []
+    stage = files._stage
+
+    def spy(path: Path, content: files.Content) -> str:
+        if path.name == files.LIST:
+            pieces[:] = list(map(str, content))
+            content = iter(pieces)
+        return stage(path, content)
+
+    monkeypatch.setattr(files, "_stage", spy)
+    names = [f"{n}.txt" for n in range(30)]
+    save(tmp_path, [(name, name) for name in names], force=False)
+    assert [entry["path"] for entry in json.loads("".join(pieces))["files"]] == sorted(names)
+    assert 64 <= max(map(len, pieces)) < 128, "a digest, and never two"
+
+
 # --- page names ---------------------------------------------------------------------------------------------------
 
 

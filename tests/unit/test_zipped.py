@@ -105,6 +105,25 @@ def test_equal_names_are_told_apart() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("a.csv", "a.csv/row-1"), ["a.csv", "a-2.csv/row-1"]),
+        (("a.csv", "a.csv/x/b.txt", "a.csv/x/c.txt"), ["a.csv", "a-2.csv/x/b.txt", "a-2.csv/x/c.txt"]),
+        (("A.csv", "a-2.csv/row-1", "a.csv"), ["A.csv", "a-2.csv/row-1", "a-3.csv"]),
+        (("a\u200e.csv", "a\u200f.csv/row-1"), ["a\ufffd.csv", "a\ufffd-2.csv/row-1"]),
+        (("B/a.txt", "b/a.txt"), ["B/a.txt", "b-2/a.txt"]),
+        ((f"{'b/' * 49}a.csv", f"{'b/' * 49}a.csv/row-1"), [f"{'b/' * 49}a.csv", f"{'b/' * 49}a-2.csv/row-1"]),
+    ],
+)
+def test_files_and_folders_of_one_name_are_told_apart(names: tuple[str, ...], shown: list[str]) -> None:
+    assert list(told(pack(*((name, NEWS) for name in names)))) == shown
+
+
+def test_a_folder_called_like_a_page_makes_no_other_folder_its_parts() -> None:
+    assert told(pack(("page.html/", b""), ("page_files/a.txt", NEWS))) == {"page_files/a.txt": NEWS}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp720", "cp1256"])
 def test_arabic_names_are_read_in_the_code_pages_that_are_used(encoding: str) -> None:
     raw = "خبر عاجل.txt".encode(encoding)
