@@ -14,7 +14,10 @@ from summarizer.errors import OptionsError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import uvicorn
     from fastapi import FastAPI
+
+    from summarizer.web.room import JobRoom
 
 _FIRST_PORT, _PORTS, _LAST_PORT = 7860, 100, 65535
 _GRACE_SECONDS = 5  # that open connections get when the server ends
@@ -47,7 +50,7 @@ def build_app(settings: Settings | None = None) -> FastAPI:
 
     passwords = Passwords(read_passwords(settings.auth)) if settings.auth else None
     room = JobRoom(settings.jobs or jobs_folder(), read_limits())
-    root_path = (settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")).rstrip("/")
+    root_path = _read_root_path(settings)
     return build_server(room, passwords=passwords, root_path=root_path)
 
 
@@ -76,7 +79,29 @@ def launch(settings: Settings | None = None, *, tell: Callable[[str], None] = la
             forwarded_allow_ips="*" if is_space else None,  # None: FORWARDED_ALLOW_IPS, else this machine alone
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _make_server(config, app.state.room).run(sockets=[listener])
+
+
+def _make_server(config: uvicorn.Config, room: JobRoom) -> uvicorn.Server:
+    """A server that lets the room know at once when it goes down: before it waits for open connections."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            room.begin_to_close()
+            await super().shutdown(sockets)
+
+    return Server(config)
+
+
+def _read_root_path(settings: Settings) -> str:
+    """The path without a slash at its end, "" for none. OptionsError options.value."""
+    given = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
+    path = given.rstrip("/")
+    if path and (not path.startswith("/") or path.startswith("//")):
+        hint = "Give a path that begins with one slash, such as /mujaz"
+        raise OptionsError(f"{given!r} is no path", code="options.value", hint=hint, source="--root-path")
+    return path
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -15,7 +15,7 @@ from summarizer.conversion import converted_folder
 from summarizer.engines.tokenizer import Tokenizer
 from summarizer.normalize import normalize
 
-BATCH_TOKENS = 1024  # as Mujaz; 4,096 is a tenth faster and 256 a third slower (benchmarks/engines.py)
+BATCH_TOKENS = 1024  # as Mujaz; 4,096 takes a little longer, 256 a quarter longer (benchmarks/engines.py)
 Rows = list[tuple[int, list[str]]]  # place of a text, and its tokens
 
 

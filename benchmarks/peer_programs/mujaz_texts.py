@@ -2,7 +2,6 @@
 
 mujaz_texts.py split                  texts as sentences
 mujaz_texts.py summarize SIZE         texts, a title on top, as summaries: reading, cleaning, splitting and choosing
-mujaz_texts.py choose SIZE            the same, with all but the choosing done before
 mujaz_texts.py page | pdf             files as text, without what is labelled as not of the article
 """
 
@@ -45,8 +44,6 @@ def main() -> None:
         serve(lambda texts: [list(split_text(text)) for text in texts])
     elif what == "summarize":
         serve(lambda texts: choose([document(text) for text in texts]))
-    elif what == "choose":
-        serve(choose, prepare=lambda texts: [document(text) for text in texts])
     elif what == "page":
         serve(lambda paths: [read_page(path) for path in paths])
     else:

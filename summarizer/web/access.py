@@ -35,6 +35,9 @@ _OPEN = "/health"  # says nothing, and is asked by programs that have no passwor
 _UPLOAD = "/gradio_api/upload"  # Gradio shows who uploads what comes back, as it is
 _FETCHING = re.compile(r"/(?:file|proxy)=http", re.IGNORECASE)  # where Gradio gets a page of the web for who asks
 
+# What Gradio has beside the page: changing videos and links of its own, its makers' tools, counts of who uses it.
+_UNUSED = re.compile(r"/(?:process_recording|monitoring|deep_link|dev/reload|vibe-|undo-vibe-)")
+
 _PAGE = {  # Gradio starts from scripts in the page, evaluates expressions, and makes styles and pictures as it goes
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
@@ -168,6 +171,9 @@ class Door:
         if _FETCHING.search(scope["path"]):
             hint = "Open the address itself, or give it to a job"
             return _answer(403, "web.request", "the server fetches no pages for others", hint)
+        if _UNUSED.search(scope["path"]) and not scope["path"].startswith("/jobs/"):  # whose files may be called so
+            hint = "GET /openapi.json says what can be asked for"
+            return _answer(403, "web.request", "the page needs nothing there", hint)
         if (
             "transfer-encoding" in headers
             or int(headers.get("content-length", "0")) > self._limits.upload_bytes + _FORM

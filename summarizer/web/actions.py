@@ -53,11 +53,11 @@ def ask_briefing(
     return _ask("briefing", chosen, language, files=tuple(map(Path, files or ())), urls=urls)
 
 
-def start(room: JobRoom, client: str, request: Request) -> dict[str, str]:
-    """A new job: its ``id`` and the ``url`` of its page. Errors as ``JobRoom.submit``."""
+def start(room: JobRoom, client: str, request: Request, root_path: str) -> dict[str, str]:
+    """A new job: its ``id`` and the ``url`` of its page, below ``root_path``. Errors as ``JobRoom.submit``."""
     job_id = room.submit(request, client)
     page = "/ar/" if request.settings.get("page_language") == "ar" else "/"
-    return {"id": job_id, "url": f"{page}?job={job_id}"}
+    return {"id": job_id, "url": f"{root_path}{page}?job={job_id}"}
 
 
 def record(state: JobState) -> dict[str, Any]:
@@ -65,10 +65,10 @@ def record(state: JobState) -> dict[str, Any]:
     return asdict(state) | {"finished": state.finished}
 
 
-def list_outputs(room: JobRoom, job_id: str) -> dict[str, Any]:
+def list_outputs(room: JobRoom, job_id: str, root_path: str) -> dict[str, Any]:
     """The ``phase`` of a job, the ``url`` of its briefing ("" before it is done), and of all ``files`` by name."""
     state = room.state(job_id)
-    files = {name: f"/jobs/{state.id}/files/{name}" for name in state.files}
+    files = {name: f"{root_path}/jobs/{state.id}/files/{name}" for name in state.files}
     return {"id": state.id, "phase": state.phase, "url": files.get("index.html", ""), "files": files}
 
 

@@ -63,7 +63,7 @@ def _wire(panel: JobPanel, settings: Settings, button: Any, text: Any) -> None:
         """Start a job that briefs one Arabic article."""
         with refusing(language):
             asked = actions.ask_article(text, {**chosen, "glossary": glossary}, language)
-            return actions.start(panel.room, request.client.host, asked)
+            return actions.start(panel.room, request.client.host, asked, panel.root_path)
 
     started = button.click(
         brief_article,

@@ -55,7 +55,7 @@ def _wire(panel: JobPanel, settings: Settings, sources: list[Any], button: Any, 
         """Start a job that briefs many articles: files, and web pages (``urls``, one address on a line)."""
         with refusing(language):
             asked = actions.ask_briefing(files, urls, {**chosen, "glossary": glossary}, language)
-            return actions.start(panel.room, request.client.host, asked)
+            return actions.start(panel.room, request.client.host, asked, panel.root_path)
 
     def brief_samples(request: gr.Request, **chosen: Any) -> dict[str, str]:
         return brief_files(request, [str(path) for path in sample_files()], **chosen)

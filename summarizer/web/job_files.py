@@ -99,7 +99,8 @@ class JobFolder:
         put_file(self._end, _adapter(JobState).dump_json(state))
 
     def forget_end(self) -> None:
-        """Let the job be unfinished again."""
+        """Let the job be unfinished again, as if work at it had never begun."""
+        self.note_starts(0)
         self._end.unlink(missing_ok=True)
 
     def is_older(self, hours: float) -> bool:

@@ -36,9 +36,13 @@ _FORGET_IN_ADDRESS = """(ids) => { history.replaceState(null, "", location.pathn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobPanel:
-    """The parts of the panel, and ``forms``, which it stands in place of. ``job`` holds {"id", "url"} or None."""
+    """The parts of the panel, and ``forms``, which it stands in place of. ``job`` holds {"id", "url"} or None.
+
+    ``root_path``: where a proxy shows the page, which addresses that programs are told begin with.
+    """
 
     room: JobRoom
+    root_path: str
     words: Words
     forms: Any
     recent: Recent
@@ -130,7 +134,7 @@ def _is_soon_done(state: JobState) -> bool:
     return state.kind == "article" and state.position <= 1 and not state.finished
 
 
-def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> JobPanel:
+def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any, root_path: str) -> JobPanel:
     """The panel, put where the caller is in the page, with what happens to it."""
     room, words, say = recent.room, recent.words, recent.words.say
     with gr.Column(visible=False, elem_id="job") as panel:
@@ -144,6 +148,7 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any) -> J
         result = gr.HTML(elem_id="result", js_on_load=None)
     shown = JobPanel(
         room=room,
+        root_path=root_path,
         words=words,
         forms=forms,
         recent=recent,

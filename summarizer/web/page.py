@@ -46,8 +46,11 @@ _MEND_LABELS = """() => {
 }"""
 
 
-def build_page(room: JobRoom, language: Language) -> gr.Blocks:
-    """The page in one language, not yet launched, to be mounted with what ``page_look`` gives."""
+def build_page(room: JobRoom, language: Language, root_path: str = "") -> gr.Blocks:
+    """The page in one language, not yet launched, to be mounted with what ``page_look`` gives.
+
+    ``root_path``: where a proxy shows the server, such as ``/mujaz``.
+    """
     words = load_words(language)
     with gr.Blocks(title="Mujaz", delete_cache=_DELETE_CACHE) as page:
         masthead = gr.HTML(fragments.masthead(language), elem_id="masthead", js_on_load=None)
@@ -55,7 +58,7 @@ def build_page(room: JobRoom, language: Language) -> gr.Blocks:
         with gr.Column(elem_id="forms") as forms:
             tabs = gr.Tabs(elem_id="tabs")
         recent = build_recent(room, words)
-        panel = build_job_panel(recent, forms=forms, job=job, masthead=masthead)
+        panel = build_job_panel(recent, forms=forms, job=job, masthead=masthead, root_path=root_path)
         with tabs:
             with gr.Tab(words.say("Article"), id="article"):
                 article = build_article_tab(panel)
@@ -66,7 +69,7 @@ def build_page(room: JobRoom, language: Language) -> gr.Blocks:
         recent.shown.render()
         _open(page, panel)
         page.load(refresh, None, refreshed, show_progress="hidden", api_visibility="private", queue=False)
-        _name_endpoints(room, language)
+        _name_endpoints(room, language, root_path)
     take_uploads_only(page, language)
     page.queue(default_concurrency_limit=8, max_size=_MOST_EVENTS)
     return page
@@ -92,7 +95,7 @@ def _open(page: gr.Blocks, panel: JobPanel) -> None:
     page.load(None, js=_MEND_LABELS, api_visibility="private")
 
 
-def _name_endpoints(room: JobRoom, language: Language) -> None:
+def _name_endpoints(room: JobRoom, language: Language, root_path: str) -> None:
     """The endpoints that no button needs."""
 
     def job(id: str) -> dict:  # type: ignore[type-arg]  # gradio reads the annotation
@@ -106,14 +109,14 @@ def _name_endpoints(room: JobRoom, language: Language) -> None:
             return actions.record(room.cancel(id))
 
     def resume(id: str) -> dict:  # type: ignore[type-arg]
-        """Let a job that was cancelled go on, and one that is over try again what failed."""
+        """Let a job that was cancelled or failed go on, and one that is over try again what failed."""
         with refusing(language):
             return actions.record(room.resume(id))
 
     def result(id: str) -> dict:  # type: ignore[type-arg]
         """Where the briefing of a job is, and its files."""
         with refusing(language):
-            return actions.list_outputs(room, id)
+            return actions.list_outputs(room, id, root_path)
 
     def samples() -> list:  # type: ignore[type-arg]
         """The sample articles."""

@@ -53,9 +53,8 @@ class JobRoom:
         self._runner = Runner(limits, load)
         self._line = Line()
         self._open: dict[str, Progress] = {}  # of jobs that wait, of the one in hand, and of ends not written down
-        self._in_hand = ""
+        self._in_hand, self._cleared = "", 0.0
         self.is_closing = False  # no job comes to its end before the room is started again
-        self._cleared = 0.0
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._lock: BaseFileLock | None = None
@@ -149,7 +148,6 @@ class JobRoom:
                 self._require_room(job.client)
                 job = replace(job, retry_failed=end.phase != "cancelled")
                 folder.write_job(job)
-                folder.note_starts(0)
                 folder.forget_end()
                 self._add(job)
         return self.state(id)

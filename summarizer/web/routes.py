@@ -71,12 +71,15 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"description": "No such job or file", **_ERROR},
 }
 _STATE: dict[int | str, dict[str, Any]] = {200: {"model": JobState}, **_ERRORS}
+_BUSY_ERRORS: dict[int | str, dict[str, Any]] = {
+    429: {"description": "This address has its share of jobs", **_ERROR},
+    503: {"description": "As many jobs wait as the server takes, or its disk is almost full", **_ERROR},
+}
 _SUBMIT_ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "No such form", **_ERROR},
     413: {"description": "More than the server takes", **_ERROR},
     422: {"description": "Text or settings that cannot be", **_ERROR},
-    429: {"description": "This address has its share of jobs", **_ERROR},
-    503: {"description": "As many jobs wait as the server takes", **_ERROR},
+    **_BUSY_ERRORS,
 }
 
 
@@ -118,9 +121,9 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
         """Cancel the job if it is unfinished, else clear away all that it made."""
         return record(room.remove(id))
 
-    @router.post("/jobs/{id}/resume", responses=_STATE)
+    @router.post("/jobs/{id}/resume", responses={**_STATE, **_BUSY_ERRORS})
     def resume(id: str) -> dict[str, Any]:
-        """Let a job that was cancelled go on, and one that is over try again what failed."""
+        """Let a job that was cancelled or failed go on, and one that is over try again what failed."""
         return record(room.resume(id))
 
     @router.get("/jobs/{id}/files/{path:path}", response_class=FileResponse, responses=_ERRORS)

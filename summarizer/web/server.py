@@ -42,7 +42,7 @@ def build_server(room: JobRoom, *, passwords: Passwords | None = None, root_path
     for path, language in _PAGES:
         gradio.mount_gradio_app(
             app,
-            build_page(room, language),
+            build_page(room, language, root_path),
             path,
             root_path=root_path + path.rstrip("/") if root_path else None,
             blocked_paths=[str(room.folder)],

@@ -67,4 +67,4 @@ def test_compose_publishes_the_page_on_this_machine_alone() -> None:
     service = yaml.safe_load(read("compose.yaml"))["services"]["mujaz"]
     assert service["ports"] == ["127.0.0.1:7860:7860"]
     assert service["read_only"] is True
-    assert service["volumes"] == ["data:/data"]
+    assert service["volumes"] == ["data:/data", "uploads:/tmp"]  # on the disk: uploads need MUJAZ_WEB_FREE_MB there

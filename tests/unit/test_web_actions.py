@@ -34,9 +34,11 @@ def room(tmp_path: Path) -> Iterator[JobRoom]:
     room.close()
 
 
-@pytest.mark.parametrize(("language", "page"), [("en", "/"), ("ar", "/ar/")])
-def test_a_job_has_its_id_in_the_address_of_the_page(room: JobRoom, language: Any, page: str) -> None:
-    started = actions.start(room, "here", actions.ask_article(ARABIC, CHOSEN, language))
+@pytest.mark.parametrize(
+    ("language", "root_path", "page"), [("en", "", "/"), ("ar", "", "/ar/"), ("ar", "/mujaz", "/mujaz/ar/")]
+)
+def test_a_job_has_its_id_in_the_address_of_the_page(room: JobRoom, language: Any, root_path: str, page: str) -> None:
+    started = actions.start(room, "here", actions.ask_article(ARABIC, CHOSEN, language), root_path)
     assert started["url"] == f"{page}?job={started['id']}"
     state = actions.record(room.state(started["id"]))
     assert (state["kind"], state["phase"], state["position"], state["finished"]) == ("article", "waiting", 1, False)
@@ -61,19 +63,19 @@ def test_a_briefing_takes_files_and_addresses_one_on_a_line() -> None:
     [
         (lambda room: actions.ask_briefing(None, " \n", CHOSEN, "en"), "read.missing"),
         (lambda room: actions.extract(None, "  "), "read.missing"),
-        (lambda room: actions.start(room, "c", actions.ask_article("", CHOSEN, "en")), "read.empty"),
-        (lambda room: actions.start(room, "c", actions.ask_article("no Arabic", CHOSEN, "en")), "read.no_arabic"),
+        (lambda room: actions.start(room, "c", actions.ask_article("", CHOSEN, "en"), ""), "read.empty"),
+        (lambda room: actions.start(room, "c", actions.ask_article("no Arabic", CHOSEN, "en"), ""), "read.no_arabic"),
         (
             lambda room: actions.start(
-                room, "c", actions.ask_article(ARABIC, {**CHOSEN, "summary_sentences": 50}, "en")
+                room, "c", actions.ask_article(ARABIC, {**CHOSEN, "summary_sentences": 50}, "en"), ""
             ),
             "options.value",
         ),
         (
-            lambda room: actions.start(room, "c", actions.ask_article(ARABIC, {**CHOSEN, "model": "/etc"}, "en")),
+            lambda room: actions.start(room, "c", actions.ask_article(ARABIC, {**CHOSEN, "model": "/etc"}, "en"), ""),
             "options.value",
         ),
-        (lambda room: actions.list_outputs(room, "unknown"), "web.unknown"),
+        (lambda room: actions.list_outputs(room, "unknown", ""), "web.unknown"),
         (lambda room: actions.pull_model("nllb-600m", accept_licence=False), "model.licence"),
         (lambda room: list(actions.pull_model("someone/model", accept_licence=True)), "model.not_found"),
         (lambda room: list(actions.pull_model("best", accept_licence=True)), "model.not_found"),
@@ -326,7 +328,8 @@ async def page_in_two_halves(scope: Any, receive: Any, send: Any) -> None:
 
 def test_the_last_jobs_are_links_the_newest_first_without_those_that_are_gone(room: JobRoom) -> None:
     recent = Recent(room=room, words=load_words("en"), kept=None, shown=None)
-    ids = [actions.start(room, "here", actions.ask_article(f"{ARABIC} {n}", CHOSEN, "en"))["id"] for n in range(2)]
+    asked = [actions.ask_article(f"{ARABIC} {n}", CHOSEN, "en") for n in range(2)]
+    ids = [actions.start(room, "here", request, "")["id"] for request in asked]
     kept = recent.remember({"id": ids[1]}, recent.remember({"id": ids[0]}, ["gone"]))
     assert kept == [ids[1], ids[0], "gone"]
     links = html.fromstring(recent.show(kept)).iter("a")

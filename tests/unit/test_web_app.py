@@ -7,13 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import uvicorn
+from anyio.from_thread import start_blocking_portal
 
 from summarizer import ui
 from summarizer.errors import OptionsError
-from summarizer.ui import Settings, launch
+from summarizer.ui import Settings, build_app, launch
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,6 +83,32 @@ def test_where_nothing_can_listen_is_told(served: list[tuple[str, int]], host: s
             launch(Settings(host=host, port=port or taken.getsockname()[1]))
     assert caught.value.code == "options.value"
     assert served == []
+
+
+@pytest.mark.parametrize("root_path", ["mujaz", "//mujaz", "https://example.org/mujaz"])
+def test_a_path_of_a_proxy_that_is_none_is_refused(tmp_path: Path, root_path: str) -> None:
+    with pytest.raises(OptionsError) as caught:
+        build_app(Settings(root_path=root_path, jobs=tmp_path / "jobs"))
+    assert (caught.value.code, caught.value.source) == ("options.value", "--root-path")
+
+
+@pytest.mark.parametrize(("given", "path"), [("", ""), ("/", ""), ("/mujaz/", "/mujaz"), ("/a/b", "/a/b")])
+def test_the_path_of_a_proxy_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, given: str, path: str) -> None:
+    monkeypatch.setenv("GRADIO_ROOT_PATH", given)
+    assert ui._read_root_path(Settings()) == ui._read_root_path(Settings(root_path=given)) == path
+
+
+def test_the_room_is_told_of_the_end_before_open_connections_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def shut_down(server: uvicorn.Server, sockets: object = None) -> None:
+        told.append("connections")
+
+    told: list[str] = []
+    monkeypatch.setattr(uvicorn.Server, "shutdown", shut_down)
+    room: Any = SimpleNamespace(begin_to_close=lambda: told.append("room"))
+    server = ui._make_server(uvicorn.Config("nothing"), room)
+    with start_blocking_portal() as portal:
+        portal.call(server.shutdown)
+    assert told == ["room", "connections"]
 
 
 def run_app(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:

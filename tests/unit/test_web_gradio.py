@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import safehttpx
+from anyio.from_thread import start_blocking_portal
 from fastapi.testclient import TestClient
 
 from summarizer.errors import OptionsError
-from summarizer.web import server
-from summarizer.web.jobs import Limits
+from summarizer.web import job_panel, server
+from summarizer.web.job_panel import JobPanel
+from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
 from summarizer.web.server import build_server
-from tests.jobs import Gate, article
+from summarizer.writers.words import load_words
+from tests.jobs import Gate, article, wait_until_finished
 
 # Gradio makes event loops when it is built, and closes none.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -121,6 +127,78 @@ def test_below_a_name_of_a_proxy_the_page_knows_its_place(tmp_path: Path, page: 
     away = client.get("/mujaz?job=x", follow_redirects=False)
     assert (away.status_code, away.headers["location"]) == (307, "/mujaz/?job=x")
     assert client.get("/mujazine/health").status_code == 404
+
+
+def test_below_a_name_of_a_proxy_programs_are_told_addresses_that_lead_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUJAZ_ENGINE", "echo")
+    monkeypatch.setenv("MUJAZ_MEMORY", "none")
+    room = JobRoom(tmp_path / "jobs", Limits(free_mb=1), Gate().load)
+    with TestClient(build_server(room, root_path="/mujaz")) as client:
+        sent = client.post("/gradio_api/upload", files={"files": ("1.txt", article(1).encode())}).json()
+        given = {"brief_article": [article(1)], "brief_files": [[file_value(sent[0])], ""]}
+        for endpoint, first in given.items():
+            for page in ("", "/ar"):
+                told = call(client, page, endpoint, [*first, *SETTINGS, None])
+                ((started,),) = [json.loads(line[6:]) for line in told.splitlines() if line.startswith("data: ")]
+                assert started["url"] == f"/mujaz{page}/?job={started['id']}"
+        wait_until_finished(room, started["id"])
+        assert f'"url": "/mujaz/jobs/{started["id"]}/files/index.html"' in call(client, "", "result", [started["id"]])
+
+
+@pytest.mark.parametrize("page", ["", "/ar", "/mujaz", "/mujaz/ar"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "gradio_api/process_recording",
+        "monitoring",
+        "monitoring/summary",
+        "gradio_api/deep_link",
+        "dev/reload",
+        "gradio_api/vibe-code/",
+        "gradio_api/undo-vibe-edit",
+    ],
+)
+def test_what_gradio_has_beside_the_page_is_closed(client: TestClient, page: str, route: str) -> None:
+    for method in ("GET", "POST"):
+        answer = client.request(method, f"{page}/{route}")
+        assert (answer.status_code, answer.json()["code"]) == (403, "web.request")
+
+
+def test_an_article_may_be_called_as_what_is_closed(client: TestClient) -> None:
+    assert client.get(f"/jobs/{'A' * 22}/files/articles/monitoring/a.html").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["article", "briefing"])
+def test_the_page_is_filled_beside_the_loop_of_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    room = JobRoom(tmp_path / "jobs", Limits(free_mb=0))
+    id = room.submit(Request(kind=kind, text=article(1)), "a")  # type: ignore[arg-type]
+    monkeypatch.setattr(job_panel, "_HOLD", 0.0)
+    threads: list[threading.Thread] = []
+    panel = SimpleNamespace(room=room, show=lambda job: threads.append(threading.current_thread()))
+    with start_blocking_portal() as portal:
+        portal.call(JobPanel.show_soon, panel, {"id": id})
+        assert threads != [portal.call(threading.current_thread)]
+    assert len(threads) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"phase": "cancelled"}, "Go on"),
+        ({"phase": "failed"}, "Go on"),
+        ({"phase": "failed", "articles_failed": 1}, "Try the failed ones again"),
+        ({"phase": "done", "articles_failed": 1}, "Try the failed ones again"),
+        ({"phase": "done"}, ""),
+        ({"phase": "running"}, ""),
+    ],
+)
+def test_a_job_that_may_go_on_has_a_button_for_it(changed: dict[str, Any], said: str) -> None:
+    state = JobState(**{"id": "x", "kind": "briefing", **changed})
+    assert job_panel._say_resume(state, load_words("en")) == said
 
 
 @pytest.fixture

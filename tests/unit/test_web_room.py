@@ -6,7 +6,7 @@ import errno
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ import pytest
 from summarizer import batch
 from summarizer.errors import ReadError, SummarizerError, WriteError
 from summarizer.inputs import Input
+from summarizer.journal import Entry, Journal
 from summarizer.pipeline import Pipeline
 from summarizer.types import Article, Failure
 from summarizer.web.job_files import JobFolder
 from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
 from summarizer.web.runner import Progress, Stopped
+from summarizer.web.time_left import Estimate
 from tests.jobs import PATIENCE, Gate, article, save_articles, wait_for, wait_until_finished
 
 QUICK = {"formats": ["html", "jsonl"]}
@@ -272,16 +274,149 @@ def test_what_failed_is_tried_again_and_nothing_else(
     assert room.resume(id) == state
 
 
-def fail_at(patch: pytest.MonkeyPatch, name: str) -> None:
-    """Let the input of that name fail when it is read."""
-    read = batch.read_input
+def fail_at(patch: pytest.MonkeyPatch, *names: str) -> list[str]:
+    """Let the inputs of those names fail when they are read; the names of all that are read, as they come."""
+    read, asked = batch.read_input, []
 
     def read_or_fail(item: Input, **options: Any) -> Article:
-        if item.name == name:
+        asked.append(item.name)
+        if item.name in names:
             raise ReadError("no answer came", code="read.fetch")
         return read(item, **options)
 
     patch.setattr(batch, "read_input", read_or_fail)
+    return asked
+
+
+def test_what_failed_is_tried_again_once_in_however_many_turns(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{n:02}.txt" for n in range(8)]
+    asked = fail_at(monkeypatch, *names[:-1])
+    gate = Gate()
+    room = make(gate, turn_seconds=0)
+    id = room.submit(ask_files(tmp_path, 8), "a")
+    assert wait_until_finished(room, id).articles_failed == 7
+    gate.held = ("رقم 9",)
+    first, other = room.submit(ask(91), "b"), room.submit(ask(92), "c")
+    wait_for(lambda: room.state(first).phase == "running")
+    asked.clear()
+    room.resume(id)
+    last = room.submit(ask(93), "d")
+    gate.held = ("رقم 93",)
+    wait_for(lambda: room.state(last).phase == "running")
+    assert (room.state(other).phase, room.state(id).phase) == ("done", "waiting")
+    job = JobFolder(room.folder / id).job
+    assert job is not None
+    assert not job.retry_failed  # nor by the next server
+    gate.held = ()
+    assert wait_until_finished(room, id).articles_failed == 7
+    assert asked.count(names[0]) == 1
+    assert set(names[:-1]) < set(asked)
+
+
+def test_a_job_that_the_server_failed_at_goes_on(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_or_fail(journal: Journal, entries: Sequence[Entry]) -> None:
+        if any(entry.place == 2 for entry in entries):
+            raise WriteError("No space left on device", code="write.failed")
+        write(journal, entries)
+
+    write, gate = Journal.write, Gate()
+    room = make(gate)
+    with monkeypatch.context() as full:
+        full.setattr(Journal, "write", write_or_fail)
+        id = room.submit(ask_files(tmp_path, 4), "a")
+        state = wait_until_finished(room, id)
+    assert (state.phase, state.articles_done, state.articles_failed, state.may_go_on) == ("failed", 2, 0, True)
+    asked = len(gate.asked)
+    room.resume(id)
+    state = wait_until_finished(room, id)
+    assert (state.phase, state.articles_done, state.may_go_on) == ("done", 4, False)
+    assert not any("رقم 0" in text for text in gate.asked[asked:])
+
+
+def test_a_job_whose_end_cannot_be_written_down_does_not_go_on_in_silence(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise WriteError("No space left on device", code="write.failed")
+
+    room = make(start=False)
+    id = room.submit(ask(), "a")
+    with monkeypatch.context() as full:
+        full.setattr(JobFolder, "write_end", refuse)
+        assert room.cancel(id).phase == "cancelled"
+        with pytest.raises(SummarizerError) as caught:
+            room.resume(id)
+    assert (caught.value.code, room.state(id).phase) == ("web.failed", "cancelled")
+    assert room.resume(id).phase == "waiting"
+
+
+@pytest.mark.parametrize("clear", [lambda room, id: room.remove(id), lambda room, id: room._clear()])
+def test_a_job_that_is_cleared_away_cannot_be_told_to_go_on_meanwhile(
+    make: Make, monkeypatch: pytest.MonkeyPatch, clear: Callable[[JobRoom, str], object]
+) -> None:
+    def resume() -> None:
+        try:
+            room.resume(id)
+        except SummarizerError as error:
+            told.append(error.code)
+
+    def hide_slowly(folder: JobFolder) -> Path:
+        resuming.start()
+        resuming.join(0.2)
+        return hide(folder)
+
+    told: list[str] = []
+    resuming, hide = threading.Thread(target=resume), JobFolder.hide
+    room = make(start=False, keep_hours=1)
+    id = room.submit(ask(1), "a")
+    room.cancel(id)
+    os.utime(room.folder / id / "end.json", (0, 0))
+    monkeypatch.setattr(JobFolder, "hide", hide_slowly)
+    clear(room, id)
+    resuming.join(PATIENCE)
+    assert told == ["web.unknown"]
+    room.start()
+    assert wait_until_finished(room, room.submit(ask(2), "a")).phase == "done"
+
+
+def test_a_fault_of_the_room_at_one_job_ends_that_job_alone(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> JobState:
+        raise ZeroDivisionError
+
+    room = make()
+    with monkeypatch.context() as broken:
+        broken.setattr(room._runner, "run", break_down)
+        state = wait_until_finished(room, room.submit(ask(1), "a"))
+    assert (state.phase, state.error) == ("failed", "an unforeseen fault: ZeroDivisionError")
+    assert wait_until_finished(room, room.submit(ask(2), "a")).phase == "done"
+    room._clear()
+    assert not room._open
+    assert room.state(state.id) == state
+
+
+def test_no_time_is_left_of_a_turn_that_is_over(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Estimate, "seconds_left", lambda estimate, articles: 300)
+    gate = Gate("رقم 9")
+    room = make(gate, start=False, turn_seconds=0)
+    long, failing = room.submit(ask_files(tmp_path, 4), "a"), room.submit(ask(9), "b")
+    room.start()
+    wait_for(lambda: room.state(failing).phase == "running")
+    assert (room.state(long).phase, room.state(long).seconds_left) == ("waiting", 0)
+
+    def break_down(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Progress, "name", break_down)
+    gate.held = ("رقم 3",)
+    state = wait_until_finished(room, failing)
+    assert (state.phase, state.seconds_left) == ("failed", 0)
+    wait_for(lambda: room.state(long).seconds_left == 300)
+    room.cancel(long)
+    gate.held = ()
+    state = wait_until_finished(room, long)
+    assert (state.phase, state.seconds_left) == ("cancelled", 0)
 
 
 def test_one_archive_has_all_that_the_briefing_has_and_no_more(make: Make, tmp_path: Path) -> None:
@@ -296,15 +431,21 @@ def test_one_archive_has_all_that_the_briefing_has_and_no_more(make: Make, tmp_p
 
 
 def test_a_disk_that_has_no_room_for_the_archive_leaves_the_briefing(
-    make: Make, monkeypatch: pytest.MonkeyPatch
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(ZipFile, "open", refuse)
     room = make()
-    state = wait_until_finished(room, room.submit(ask(), "a"))
+    with monkeypatch.context() as patched:
+        fail_at(patched, "01.txt")
+        id = room.submit(ask_files(tmp_path, 2), "a")
+        assert wait_until_finished(room, id).files[-1] == "briefing.zip"
+    monkeypatch.setattr(ZipFile, "open", refuse)
+    room.resume(id)
+    state = wait_until_finished(room, id)
     assert (state.phase, state.files) == ("done", ("index.html", "briefing.jsonl"))
+    assert list((room.folder / id).rglob("briefing.zip")) == []  # nor the earlier one, nor half of this
 
 
 def test_a_job_is_called_after_what_was_given_until_it_has_one_headline(make: Make, tmp_path: Path) -> None:
@@ -506,6 +647,8 @@ def test_a_job_that_took_the_server_down_again_and_again_is_given_up(make: Make)
     room.start()
     state = wait_until_finished(room, id)
     assert (state.phase, state.error_code) == ("failed", "web.failed")
+    room.resume(id)
+    assert wait_until_finished(room, id).phase == "done"
 
 
 def test_only_one_server_works_in_a_folder(make: Make) -> None:

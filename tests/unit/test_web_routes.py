@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from summarizer.web.access import Passwords, make_line, read_passwords
 from summarizer.web.jobs import Limits
 from summarizer.web.room import JobRoom
 from summarizer.web.server import build_routes
-from tests.jobs import Gate, article, wait_until_finished
+from tests.jobs import Gate, article, wait_for, wait_until_finished
 
 LIMITS = Limits(free_mb=0, upload_mb=1, queue=3, per_client=2, files=3)
 USER = ("سارة", "كلمة: السر")
@@ -135,6 +136,7 @@ def test_the_briefing_of_an_unfinished_job_is_its_page(client: TestClient, gate:
         ({"text": article(1), "settings": "{"}, 400, "web.request"),
         ({"text": article(1), "settings": "[" * 20_000}, 400, "web.request"),
         ({"text": article(1), "settings": '{"beam_size": 9}'}, 422, "options.unknown"),
+        ({"text": article(1), "settings": '{"\\ud800": 1}'}, 422, "options.unknown"),
         ({"text": article(1), "settings": '{"summary_sentences": 0}'}, 422, "options.value"),
         ({"text": article(1), "kind": "novel"}, 400, "web.request"),
     ],
@@ -247,6 +249,18 @@ def test_a_program_waits_for_the_end_of_a_job_with_one_request(client: TestClien
     assert client.get(f"/jobs/{id}?wait=60").json()["phase"] == "done"
 
 
+def test_who_waits_is_answered_as_soon_as_the_server_goes_down(client: TestClient, room: JobRoom, gate: Gate) -> None:
+    gate.held = ("رقم",)
+    id = post(client, text=article(1))
+    wait_for(lambda: room.state(id).phase == "running")
+    answers: list[dict[str, object]] = []
+    waiting = threading.Thread(target=lambda: answers.append(client.get(f"/jobs/{id}?wait=60").json()))
+    waiting.start()
+    room.begin_to_close()
+    waiting.join(20)
+    assert [answer["finished"] for answer in answers] == [False]
+
+
 @pytest.mark.parametrize("wait", ["-1", "61", "long", "nan"])
 def test_a_time_to_wait_that_cannot_be_is_refused_with_a_code(client: TestClient, wait: str) -> None:
     answer = client.get(f"/jobs/{'A' * 22}?wait={wait}")
@@ -265,6 +279,7 @@ def test_the_api_describes_itself_and_loads_nothing_from_elsewhere(client: TestC
     }
     schema = client.get("/openapi.json").json()["components"]["schemas"]["JobState"]["properties"]
     assert {"phase", "position", "sentences_done", "pages", "files", "error_code"} <= set(schema)
+    assert {"404", "429", "503"} <= set(paths["/jobs/{id}/resume"]["post"]["responses"])
     assert client.get("/docs").status_code == 404
 
 

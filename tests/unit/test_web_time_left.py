@@ -18,6 +18,7 @@ from summarizer.web.time_left import Estimate
         (100, 50, 20, 1, 70),  # another article, as long as this one
         (100, 50, 20, 9, 0),  # a twentieth of ten articles
         (100, 100, 20, 0, 2),  # the end alone
+        (100, 150, 20, 0, 2),  # sentences that were translated once more, article by article
     ],
 )
 def test_the_time_left_is_told_once_enough_is_done(found: int, done: int, took: int, articles: int, left: int) -> None:

@@ -173,6 +173,18 @@ def test_an_address_is_called_by_itself_in_the_briefing_too(room: JobRoom, tmp_p
     assert "address-1" not in told
 
 
+def test_an_address_typed_as_a_file_is_called_costs_no_article(room: JobRoom, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for number, path in enumerate(files):
+        path.write_text(article(number), encoding="utf-8")
+    id = room.submit(Request(kind="briefing", files=tuple(files), urls=("a.txt", "b.txt", "http://10.0.0.1/B")), "a")
+    state = wait_until_finished(room, id)
+    assert (state.articles_done, len(state.pages), state.articles_failed) == (2, 2, 3)
+    assert [failure.source for failure in state.failures] == ["a.txt (2)", "b.txt", "http://10.0.0.1/B"]
+    told = room.output(id, "briefing.jsonl").read_text(encoding="utf-8")
+    assert all(f"رقم {number}" in told for number in range(2))
+
+
 def test_the_text_of_a_file_is_read_to_be_corrected(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(article(1).encode("cp1256"))
