@@ -31,7 +31,6 @@ from summarizer.web.jobs import JobState, Kind
 from summarizer.writers.files import put_file
 
 if TYPE_CHECKING:
-    from filelock import BaseFileLock
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
@@ -199,20 +198,6 @@ def all_jobs(jobs: Path) -> Iterator[JobFolder]:
         for entry in entries:
             if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 yield JobFolder(Path(entry.path))
-
-
-def take_lock(jobs: Path) -> BaseFileLock:
-    """The lock of the folder, which goes with the process. SummarizerError web.running."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(jobs / ".lock", timeout=1, thread_local=False)  # the thread that closes the room may be another
-    try:
-        lock.acquire()
-    except Timeout as error:
-        hint = "Stop it, or set MUJAZ_JOBS to another folder"
-        said = "another server is at work in the folder of jobs"
-        raise SummarizerError(said, code="web.running", hint=hint, source=str(jobs)) from error
-    return lock
 
 
 def remove_unfinished(jobs: Path) -> None:

@@ -28,12 +28,12 @@ from summarizer.web.job_files import (
     disk_full,
     find_job,
     remove_unfinished,
-    take_lock,
     telling_of_the_disk,
     unknown,
 )
 from summarizer.web.jobs import JobState, Limits, Request, job_options
 from summarizer.web.line import Line
+from summarizer.web.lock import take_lock
 from summarizer.web.runner import Load, Progress, Runner, Stopped, failed_state, guard
 from summarizer.web.uploads import copy_file, require_online, store_request
 

@@ -12,7 +12,7 @@ from itertools import count
 from summarizer.types import Brief, Finding, Signature
 from summarizer.writers import outline
 from summarizer.writers.citations import Note
-from summarizer.writers.doubts import say_doubts
+from summarizer.writers.doubts import say_doubts, say_front
 from summarizer.writers.headlines import capitalize
 from summarizer.writers.story_outline import outline_stories
 from summarizer.writers.view import (
@@ -50,12 +50,14 @@ class _Body:
     def __init__(self, brief: Brief, views: Sequence[ArticleView]) -> None:
         self._brief, self._views = brief, views
         self._whole = len(views) <= outline.MOST_WITH_TEXT
+        self._counts = count_severities(all_doubts(brief, views))
         self._numbers = count(1)
         self._led_to: set[str] = set()
 
     def parts(self, title: str) -> Iterator[str]:
         yield _heading(1, make_runs(title))
         yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief.articles)}")
+        yield _text(say_front(self._counts, len(self._brief.failures)))
         if self._whole:
             yield _text(_HOW_TO_READ)
         for block in outline_stories(self._brief, self._views, notes=not self._whole):
@@ -111,10 +113,9 @@ class _Body:
 
     def _doubts(self) -> Iterator[str]:
         yield _heading(2, make_runs("What to doubt"))
-        counts = count_severities(all_doubts(self._brief, self._views))
         doubts = tuple(all_doubts(self._brief, self._views if self._whole else ()))
-        yield _text(say_doubts(counts))
-        for severity, _ in counts:
+        yield _text(say_doubts(self._counts))
+        for severity, _ in self._counts:
             for doubt in doubts:
                 if doubt.finding.severity == severity:
                     yield _finding(doubt.finding, doubt.words)

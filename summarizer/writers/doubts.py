@@ -28,6 +28,12 @@ def say_doubts(counts: Iterable[tuple[Severity, int]]) -> str:
     return f"{found}. {UNMARKED}" if found else NOTHING_TO_DOUBT
 
 
+def say_front(counts: Iterable[tuple[Severity, int]], failures: int) -> str:
+    """The same for the top of a briefing, with how many inputs are not in it."""
+    left_out = f" Could not be read: {say_count(failures, 'input')}, listed below." if failures else ""
+    return f"What to doubt: {say_doubts(counts)}{left_out}"
+
+
 def is_of_translation(findings: Iterable[Finding]) -> bool:
     """Whether all that was found is about the English translation, and none about the Arabic or a summary."""
     return not any(finding.code.startswith(_NOT_OF_TRANSLATION) for finding in findings)

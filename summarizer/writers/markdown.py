@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summarizer.types import Brief, Finding, Signature
+from summarizer.types import Brief, Finding, Severity, Signature
 from summarizer.writers import outline
 from summarizer.writers.citations import Note
-from summarizer.writers.doubts import say_doubts
+from summarizer.writers.doubts import say_doubts, say_front
 from summarizer.writers.headlines import capitalize
 from summarizer.writers.story_outline import outline_stories
 from summarizer.writers.view import (
@@ -52,10 +52,12 @@ def _blocks(brief: Brief) -> Iterator[str]:
     """All blocks in order, the first one the title."""
     views = view_articles(brief)
     whole = len(views) <= outline.MOST_WITH_TEXT
+    counts = count_severities(all_doubts(brief, views))
     yield from _head(brief)
+    yield say_front(counts, len(brief.failures))
     for block in outline_stories(brief, views):
         yield from _block(block)
-    yield from _doubts(brief, views)
+    yield from _doubts(brief, views, counts)
     if whole:
         yield from _contents(views)
         for view in views:
@@ -78,10 +80,9 @@ def _head(brief: Brief) -> Iterator[str]:
     yield f"Made by machine for triage, not for quotation. {escape(say_models(brief.articles))}".rstrip()
 
 
-def _doubts(brief: Brief, views: Sequence[ArticleView]) -> Iterator[str]:
+def _doubts(brief: Brief, views: Sequence[ArticleView], counts: Sequence[tuple[Severity, int]]) -> Iterator[str]:
     """What to doubt, and what could not be read."""
     yield "## What to doubt"
-    counts = count_severities(all_doubts(brief, views))
     doubts = tuple(all_doubts(brief, views if len(views) <= outline.MOST_WITH_TEXT else ()))
     yield say_doubts(counts)
     for severity, _ in counts:

@@ -137,6 +137,11 @@ class ArticleView:
         return next((line.english for line in self.lines if line.sentence.role == "title"), None)
 
     @property
+    def title_findings(self) -> tuple[Finding, ...]:
+        """What is doubted in the sentence that is the title."""
+        return next((line.findings for line in self.lines if line.sentence.role == "title"), ())
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """All lines in order: runs of the story and runs that are set aside, each in its paragraphs."""
         return tuple(

@@ -158,6 +158,22 @@ def test_a_number_that_stands_in_no_cited_sentence_would_be_found() -> None:
 # --- the parts ----------------------------------------------------------------------------------------------------
 
 
+def test_the_top_says_what_to_doubt_and_what_is_not_in_the_briefing() -> None:
+    doubted, left_out = (words_of(element) for element in select(index(story_brief()), "p.overview"))
+    assert "Unmarked does not mean right" in doubted
+    assert left_out == "Could not be read: 2"
+    assert len(select(index(replace(story_brief(), failures=())), "p.overview")) == 1
+
+
+def test_a_doubtful_headline_is_marked_where_it_stands() -> None:
+    doubt = make_finding("number.missing", "The source says 9; the translation has no such number.", where=0)
+    article = make_article("a.txt", [Line("title", "هبوط 9 طائرات", "Planes landed"), Line("body", "خبر", "News.")])
+    marked = index(make_brief(replace(article, findings=(doubt,))))
+    (header,) = select(marked, "article header")
+    assert "The source says 9" in words_of(header)
+    assert "The source says 9" not in words_of(select(index(make_brief(article)), "article header")[0])
+
+
 def test_a_story_has_its_parts_in_order() -> None:
     story = select(index(story_brief()), "section.behind")[0]
     assert [words_of(heading) for heading in select(story, "h3")] == [
@@ -169,7 +185,7 @@ def test_a_story_has_its_parts_in_order() -> None:
     ]
     main = [element.get("id") or element.get("class") for element in index(story_brief()).xpath("//main/*")]
     details = ["story1-more", "notes beside", "story2-more", "notes beside"]
-    assert main == ["overview", "story1", "story2", *details, "front", "articles"]
+    assert main == ["overview", "overview", "story1", "story2", *details, "front", "articles"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

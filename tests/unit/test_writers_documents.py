@@ -96,6 +96,17 @@ def test_stories_stand_before_the_doubts_and_these_before_the_articles() -> None
     assert titles.index("What to doubt") < titles.index("Full text")
 
 
+def test_the_top_says_what_to_doubt_and_what_is_not_in_the_briefing() -> None:
+    front = "What to doubt: 3 errors, 2 warnings, 2 notes. Unmarked does not mean right"
+    left_out = "Could not be read: 2 inputs, listed below."
+    first = markdown(news_brief()).split("## ")[0]
+    paragraphs = list(lines(opened(news_brief())))[:5]
+    assert front in first
+    assert left_out in first
+    assert any(paragraph.startswith(front) and paragraph.endswith(left_out) for paragraph in paragraphs)
+    assert "Could not be read" not in markdown(toll_brief())
+
+
 @pytest.mark.parametrize("words", ["98,000 Russians", "more than 93,000 Russian citizens", "Agree: 2 sources"])
 def test_figures_are_told_in_english(words: str) -> None:
     assert words in markdown(toll_brief())
