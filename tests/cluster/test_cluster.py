@@ -118,6 +118,13 @@ def test_nothing_is_lost_or_doubled_when_a_node_dies(target: tuple[Path, Cluster
     assert (target[1].done, target[1].failed) == (len(wanted) - SHARDS, SHARDS)
 
 
+def test_ray_is_kept_from_reporting_on_the_run_and_asks_nobody_for_metrics(target: tuple[Path, ClusterReport]) -> None:
+    from ray._common.usage.usage_lib import usage_stats_enabled
+
+    assert not usage_stats_enabled()
+    assert "data-usage-metrics-poller" not in {thread.name for thread in threading.enumerate()}
+
+
 def test_articles_and_stories_are_those_of_a_plain_run(target: tuple[Path, ClusterReport], folder: Path) -> None:
     with Pipeline(OPTIONS) as pipeline:
         plain = brief_inputs(find_inputs([folder]), pipeline)

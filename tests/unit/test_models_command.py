@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,11 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def no_sockets(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every attempt to call anyone, this machine included, or to ask where someone is."""
     called: list[object] = []
+    elsewhere = set(threading.enumerate()) - {threading.current_thread()}  # left by another test: not of this command
 
     def refuse(*address: object, **_: object) -> None:
-        called.append(address)
+        if threading.current_thread() not in elsewhere:
+            called.append((threading.current_thread().name, *address))
         raise OSError("no sockets here")
 
     for method in ("connect", "connect_ex", "sendto", "bind"):
