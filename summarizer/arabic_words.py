@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from summarizer.normalize import normalize
 from summarizer.numerals import Number
 from summarizer.numerals_arabic import find_numbers_arabic
+from summarizer.remembering import WORDS_KEPT
 from summarizer.types import Document, Role
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[^\w\s]")
@@ -86,7 +87,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(WORDS_KEPT)
 def bare_forms(form: str) -> tuple[str, ...]:
     """``form`` and what is left of it without the particles and the article that may be written on to it."""
     forms = []

@@ -56,7 +56,8 @@ def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> 
     stories = group(documents, earlier.index if earlier else None)
 
     def add_figures(index: int) -> Story:
-        return replace(stories[index], figures=_compare(stories[index], articles))
+        story = stories[index]
+        return replace(story, figures=_compare(story, articles))
 
     return LazySequence(add_figures, len(stories), kept=_KEPT)
 

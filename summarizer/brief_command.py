@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +46,14 @@ from summarizer.errors import OptionsError, ReadError
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
+    from summarizer.batch import Watcher
     from summarizer.inputs import Input
     from summarizer.journal import Journal
     from summarizer.options import Options
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
+
+_NOTE_SECONDS = 1.0  # between two notes of what is translated; each is written to the disk, in some milliseconds
 
 
 def brief_command(
@@ -113,7 +117,7 @@ def _brief_once(
     from summarizer.batch import brief_folder
 
     with watched(screen) as watcher:
-        result, written = brief_folder(find, pipeline, journal, watcher)
+        result, written = brief_folder(find, pipeline, journal, _noting(journal, watcher))
     tally = Screen.tally(result)
     if as_json:
         print_json(_report(result, written, tally))
@@ -121,6 +125,28 @@ def _brief_once(
         typer.echo(str(written[0]))
     screen.counts(result, tally)
     return result, tally
+
+
+def _noting(journal: Journal, watcher: Watcher) -> Watcher:
+    """``watcher``; the journal is told meanwhile how far the articles are that are translated, for ``mujaz status``."""
+    articles = sentences = translated = 0
+    noted = 0.0
+
+    def window(more: int, texts: int) -> None:
+        nonlocal articles, sentences, translated
+        articles, sentences, translated = more, texts, 0
+        journal.note_work(articles, sentences, 0)
+        watcher.window(more, texts)
+
+    def progress(done: int) -> None:
+        nonlocal translated, noted
+        translated = min(sentences, translated + done)
+        if time.monotonic() - noted > _NOTE_SECONDS:
+            noted = time.monotonic()
+            journal.note_work(articles, sentences, translated)
+        watcher.progress(done)
+
+    return replace(watcher, window=window, progress=progress)
 
 
 def _keep_briefed(folders: list[Path], pipeline: Pipeline, journal: Journal, as_json: bool) -> None:

@@ -21,6 +21,7 @@ from hashlib import sha256
 from summarizer.datelines import find_dateline
 from summarizer.normalize import fold
 from summarizer.numerals_arabic import find_numbers_arabic
+from summarizer.remembering import WORDS_KEPT
 from summarizer.types import Document, Role
 from summarizer.word_counts import LEAST_STEM, light_stem, word_counts
 
@@ -112,7 +113,7 @@ def dot(one: Vector, other: Vector) -> float:
     return sum(weight * long[term] for term, weight in short.items() if term in long)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(WORDS_KEPT)
 def stem(word: str) -> str:
     """``light_stem`` of a folded word, also without ب ل ك ف in front where what follows is by far the commoner word."""
     plain = light_stem(word)
@@ -141,7 +142,7 @@ def _weigh(counts: Mapping[str, float]) -> Vector:
     return {term: weight / length for term, weight in weights.items() if weight} if length else {}
 
 
-@lru_cache(maxsize=1 << 14)  # figures rarely come back, and would fill any space
+@lru_cache(WORDS_KEPT)  # figures rarely come back, and would fill any space
 def _rarity(term: str) -> float:
     """How much a term says, from 0: the root of how much rarer than common it is."""
     counts = word_counts()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 JOURNAL = ".mujaz.sqlite"
 LOCK = ".mujaz.lock"
 
-_VERSION = 1  # of the tables
+_VERSION = 2  # of the tables
 _TABLES = (
     """CREATE TABLE articles (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, run INTEGER NOT NULL, place INTEGER NOT NULL,
@@ -39,7 +39,8 @@ _TABLES = (
     "CREATE INDEX in_order ON articles (run, state, place)",
     "CREATE TABLE pages (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID",
     """CREATE TABLE runs (
-        run INTEGER PRIMARY KEY, total INTEGER, met INTEGER, made INTEGER, seconds REAL, ended INTEGER)""",
+        run INTEGER PRIMARY KEY, total INTEGER, met INTEGER, made INTEGER, seconds REAL, ended INTEGER,
+        at_work INTEGER, sentences INTEGER, translated INTEGER)""",
 )
 _LOCK_SECONDS = 1  # ``mujaz status`` holds the lock for an instant, to see whether a run does
 _ARTICLES_KEPT = 64  # decoded ones; each is some 100 kB
@@ -104,7 +105,7 @@ class Journal:
         self._key, self._began = key, time.monotonic()
         with self._coded(), transaction(self._db):
             self._run = self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0]
-            self._db.execute("INSERT INTO runs VALUES (?, ?, 0, 0, 0, 0)", (self._run, total))
+            self._db.execute("INSERT INTO runs VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0)", (self._run, total))
 
     def look_up(self, names: Sequence[str]) -> dict[str, Known]:
         """What is known of those of ``names`` (at most some hundred) that are known."""
@@ -146,6 +147,14 @@ class Journal:
                 rows,
             )
             self._tell(met=len(rows), made=sum(entry.record is not None for entry in entries))
+
+    def note_work(self, articles: int, sentences: int, translated: int) -> None:
+        """Write down how many articles are translated now, and how many of their sentences are."""
+        with self._coded(), transaction(self._db):
+            self._db.execute(
+                "UPDATE runs SET at_work = ?, sentences = ?, translated = ? WHERE run = ?",
+                (articles, sentences, translated, self._run),
+            )
 
     def doubt_failures(self) -> None:
         """Let what failed be done again when it is met, once."""
@@ -240,7 +249,9 @@ class Journal:
     def _tell(self, *, met: int, made: int) -> None:
         seconds = time.monotonic() - self._began
         self._db.execute(
-            "UPDATE runs SET met = met + ?, made = made + ?, seconds = ? WHERE run = ?", (met, made, seconds, self._run)
+            """UPDATE runs SET met = met + ?, made = made + ?, seconds = ?, at_work = 0, sentences = 0, translated = 0
+            WHERE run = ?""",
+            (met, made, seconds, self._run),
         )
 
     @contextmanager
@@ -267,21 +278,6 @@ def _columns(entry: Entry) -> tuple[object, ...]:
     state, failure = ("failed", entry.failure) if entry.failure else ("done", None)
     said = (failure.code, failure.message) if failure else (None, None)
     return (entry.name, entry.place, entry.fingerprint, entry.sha256, state, *said, entry.record)
-
-
-def is_busy(folder: Path) -> bool:
-    """Whether a run is at work in the folder."""
-    from filelock import FileLock, Timeout
-
-    if not (folder / LOCK).exists():
-        return False
-    try:
-        with FileLock(folder / LOCK, timeout=0):
-            return False
-    except Timeout:
-        return True
-    except OSError:  # somebody else's folder, in which we may not open files for writing
-        return False
 
 
 def take_lock(folder: Path) -> BaseFileLock:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.normalize import fold, normalize
+from summarizer.remembering import WORDS_KEPT
 
 SHIPPED = Path(__file__).parent / "assets" / "lexicon" / "lexicon.tsv.xz"
 _WORD = re.compile(r"[^\W_]+")
@@ -26,7 +27,6 @@ _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 _SHORTEST_STEM = 3  # letters; what is left of a shorter word is mostly another word ("بعد" is not ب and عد)
 _SPELLED_EXACTLY = frozenset({"على", "إلى", "أن", "إن", "ان"})  # else "on" would be the name علي, "that" the name آن
-_CACHED_WORDS = 1 << 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Lexicon:
         for keys in grouped:
             lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}
-        self._starts = lru_cache(_CACHED_WORDS)(self._find_starts)
+        self._starts = lru_cache(WORDS_KEPT)(self._find_starts)
 
     @property
     def forms(self) -> Iterable[tuple[Entry, ...]]:
@@ -130,7 +130,7 @@ def load_shipped() -> tuple[Entry, ...]:
     return tuple(Entry(arabic=arabic, english=english) for arabic, english, _ in rows)
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(WORDS_KEPT)
 def _key(word: str) -> str:
     return word if word in _SPELLED_EXACTLY else fold(word)
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import compress
 
 from summarizer.arabic_words import word_set
 from summarizer.fact_types import Name
@@ -21,6 +23,7 @@ from summarizer.lexicon import Entry, Lexicon, fold_words, read_clitics
 from summarizer.normalize import normalize
 from summarizer.numerals_english import MONTHS, WEEKDAYS
 from summarizer.places import COUNTRIES
+from summarizer.remembering import WORDS_KEPT
 
 Pair = tuple[str, str | None]
 _Spoken = tuple[str, str]  # an Arabic word without its clitics, and its consonants
@@ -65,10 +68,10 @@ def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
     Months, weekdays, compass words and what peoples and faiths are called are no names, nor spellings of one.
     The articles are read three times over, so they may be made when they are asked for.
     """
-    known = {word for arabic, _ in _read_pairs(articles) for word in _ARABIC_WORD.findall(arabic)}
+    known, new = _read_words(articles)
     found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     written: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for arabic, english in _read_pairs(articles):
+    for arabic, english in _read_pairs(articles, new):
         for name, spelling in set(align_names(arabic, english, known)):
             if spelling not in _NO_NAMES:
                 found[fold_words(name)][spelling] += 1
@@ -77,7 +80,7 @@ def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
     usual = {key: written[key].most_common(1)[0][0] for key in often}
     lexicon = Lexicon(Entry(arabic=form, english="") for form in usual.values())
     seen: Counter[str] = Counter()
-    for arabic, _ in _read_pairs(articles):
+    for arabic, _ in _read_pairs(articles, new):
         seen.update({match.entry.arabic for match in lexicon.find(arabic)})
     names = [
         Name(arabic=usual[key], spellings=tuple(spellings.most_common()))
@@ -93,15 +96,30 @@ def _count_agreeing(spellings: Counter[str]) -> int:
     return times + sum(spellings[word] for word in spellings if is_respelled(usual, word))
 
 
-def _read_pairs(articles: Sequence[Sequence[Pair]]) -> Iterator[tuple[str, str]]:
-    """The pairs of all articles that have English, each once, the Arabic normalised."""
-    read: set[int] = set()  # hashes: one sentence in 10^9 that is passed over for another's costs nothing
-    for pairs in articles:
-        for pair in pairs:
-            arabic, english = pair
-            if english and hash(pair) not in read:
-                read.add(hash(pair))
-                yield normalize(arabic).text, english
+def _read_words(articles: Sequence[Sequence[Pair]]) -> tuple[set[str], bytes]:
+    """The Arabic words of all pairs that have English, and for each such pair in turn whether it is new (1) or a copy.
+
+    Of 100,000 pairs 1 MB is kept, a hash of each: one pair in 10^9 that is taken for a copy of another costs nothing.
+    """
+    import numpy
+
+    known, hashes = set(), array("q")
+    for pair in _with_english(articles):
+        hashes.append(hash(pair))
+        known.update(_ARABIC_WORD.findall(normalize(pair[0]).text))
+    new = numpy.zeros(len(hashes), dtype=bool)
+    new[numpy.unique(numpy.frombuffer(hashes, dtype=numpy.int64), return_index=True)[1]] = True
+    return known, new.tobytes()
+
+
+def _read_pairs(articles: Sequence[Sequence[Pair]], new: bytes) -> Iterator[tuple[str, str]]:
+    """The ``new`` ones of the pairs that have English, the Arabic normalised."""
+    for arabic, english in compress(_with_english(articles), new):
+        yield normalize(arabic).text, english
+
+
+def _with_english(articles: Sequence[Sequence[Pair]]) -> Iterator[tuple[str, str]]:
+    return ((arabic, english) for pairs in articles for arabic, english in pairs if english)
 
 
 def write_names(names: Sequence[Name]) -> str:
@@ -166,7 +184,7 @@ def _speak(word: str, known: set[str]) -> list[_Spoken]:
     return [spoken for clitics, spoken in _read_spoken(word) if not clitics or spoken[0] in known]
 
 
-@lru_cache(1 << 16)
+@lru_cache(WORDS_KEPT)
 def _read_spoken(word: str) -> tuple[tuple[bool, _Spoken], ...]:
     """(whether clitics were taken off, what is left and its consonants) for each way to read an Arabic word."""
     readings = (
@@ -175,7 +193,7 @@ def _read_spoken(word: str) -> tuple[tuple[bool, _Spoken], ...]:
     return tuple(reading for reading in readings if len(reading[1][1]) >= _LEAST_CONSONANTS)
 
 
-@lru_cache(1 << 16)
+@lru_cache(WORDS_KEPT)
 def _are_alike(one: str, other: str) -> bool:
     """Whether two rows of consonants, the first of which they share, are of one name."""
     if one == other:
@@ -184,7 +202,7 @@ def _are_alike(one: str, other: str) -> bool:
     return long_enough and SequenceMatcher(None, one, other).ratio() >= _LIKENESS
 
 
-@lru_cache(1 << 16)
+@lru_cache(WORDS_KEPT)
 def _sound(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
     """The consonants of ``word``, doubled letters once."""
     row, at, last = "", 0, ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.numerals import Kind, Number, Role, Term, Token
 from summarizer.numerals_grammar import Language, Rules, find_numbers
-from summarizer.remembering import remember
+from summarizer.remembering import WORDS_KEPT, remember
 
 
 def _words(text: str) -> list[str]:
@@ -155,7 +155,7 @@ def _read_word(tokens: list[Token], index: int) -> tuple[Term | None, int]:
     return term, taken
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(WORDS_KEPT)
 def _look_up(word: str) -> _Entry | None:
     return _NAMES.get(word) or _WORDS.get(word.lower())
 

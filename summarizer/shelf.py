@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from types import TracebackType
 from typing import Generic, TypeVar
+from weakref import finalize
 
 from summarizer.errors import WriteError
 from summarizer.lazy import LazySequence
@@ -21,14 +22,16 @@ _KEPT = 256  # members that are not read again: a text is compared with its neig
 
 
 class Shelf(Generic[T]):
-    """Members that are put down one after the other, and each read when it is asked for. Use it in a ``with``.
+    """Members that are put down one after the other, and each read when it is asked for.
 
-    The file has no name and goes at the end, also that of a crash. WriteError write.failed where there is no room.
+    The file has no name and goes at the end of a ``with``, else when nobody has the shelf any more, or with a crash.
+    WriteError write.failed where there is no room.
     """
 
     def __init__(self) -> None:
         with _coded():
             self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        finalize(self, self._file.close)
         self._ends = array("q", [0])
 
     def __enter__(self) -> Shelf[T]:
@@ -64,6 +67,11 @@ def shelve(members: Iterable[T]) -> Iterator[Sequence[T]]:
         for member in members:
             shelf.put(member)
         yield LazySequence(lru_cache(_KEPT)(shelf.read), len(shelf))
+
+
+def arrange(shelf: Shelf[T], places: Sequence[int]) -> Sequence[T]:
+    """The members at ``places`` in their order, each read when it is asked for; the shelf stays open for them."""
+    return LazySequence(lambda index: shelf.read(places[index]), len(places))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from summarizer.errors import SET_ASIDE, ReadError, SummarizerError
-from summarizer.journal import JOURNAL, is_busy
+from summarizer.journal import JOURNAL, LOCK
 from summarizer.types import Failure
 
 
@@ -17,9 +17,10 @@ from summarizer.types import Failure
 class Status:
     """The last run over a folder. ``total`` counts its inputs; those neither done, failed nor set aside are waiting.
 
-    ``running``: it is at work now; ``ended``: it came to its end. ``made`` articles took it ``seconds`` so far (what
-    had not changed is done and not made). ``failures`` are those of both kinds, ``attempts[i]`` says how often
-    ``failures[i]`` was tried.
+    ``running``: it is at work now; ``ended``: it came to its end. ``made`` articles took it ``seconds`` so far
+    (what had not changed is done and not made). ``at_work`` articles, of those that wait, are translated together
+    at this moment, and ``translated`` of their ``sentences`` are; all 0 in between. ``failures`` are those of both
+    kinds, ``attempts[i]`` says how often ``failures[i]`` was tried.
     """
 
     running: bool
@@ -28,6 +29,9 @@ class Status:
     done: int
     made: int
     seconds: float
+    at_work: int
+    sentences: int
+    translated: int
     failures: tuple[Failure, ...]
     attempts: tuple[int, ...]
 
@@ -69,8 +73,11 @@ def read_status(folder: Path) -> Status:
         # Not mode=ro: such a connection leaves SQLite's own files behind. Where nothing may be written, this reads too.
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True)) as journal:
             journal.execute("PRAGMA query_only = ON")
-            run = journal.execute("SELECT run, total, made, seconds, ended FROM runs ORDER BY run DESC").fetchone()
-            number, total, made, seconds, ended = run or (0, 0, 0, 0.0, 0)
+            run = journal.execute(
+                """SELECT run, total, made, seconds, ended, at_work, sentences, translated
+                FROM runs ORDER BY run DESC"""
+            ).fetchone()
+            number, total, made, seconds, ended, *work = run or (0, 0, 0, 0.0, 0, 0, 0, 0)
             failed = journal.execute(
                 "SELECT name, code, message, attempts FROM articles WHERE run = ? AND state = 'failed' ORDER BY place",
                 (number,),
@@ -82,6 +89,7 @@ def read_status(folder: Path) -> Status:
         hint = "Run mujaz brief again"
         fault = f"the journal cannot be read ({error})"
         raise SummarizerError(fault, code="journal.damaged", hint=hint, source=str(path)) from error
+    at_work, sentences, translated = work if running else (0, 0, 0)
     return Status(
         running=running,
         ended=bool(ended) and not running,
@@ -89,6 +97,24 @@ def read_status(folder: Path) -> Status:
         done=done,
         made=made,
         seconds=seconds,
+        at_work=at_work,
+        sentences=sentences,
+        translated=translated,
         failures=tuple(Failure(source=name, code=code, message=message) for name, code, message, _ in failed),
         attempts=tuple(attempts for *_, attempts in failed),
     )
+
+
+def is_busy(folder: Path) -> bool:
+    """Whether a run is at work in the folder."""
+    from filelock import FileLock, Timeout
+
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:  # somebody else's folder, in which we may not open files for writing
+        return False

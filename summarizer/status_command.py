@@ -45,6 +45,11 @@ def _to_record(status: Status) -> dict[str, Any]:
             "set_aside": status.set_aside,
             "waiting": status.waiting,
         },
+        "at_work": {
+            "articles": status.at_work,
+            "sentences": status.sentences,
+            "translated": status.translated,
+        },
         "made_in_this_run": status.made,
         "per_minute": status.per_minute and round(status.per_minute, 1),
         "seconds_left": status.seconds_left and round(status.seconds_left),
@@ -62,6 +67,9 @@ def _say(status: Status) -> Iterator[str]:
     others = {"failed": status.failed, "set aside": status.set_aside, "waiting": status.waiting}
     told = [done, *(f"{count:,} {what}" for what, count in others.items() if count)]
     yield f"{status.total:,} input{'' if status.total == 1 else 's'}: {', '.join(told)}"
+    if status.at_work:
+        articles = f"{status.at_work:,} article{'' if status.at_work == 1 else 's'}"
+        yield f"at work on {articles}: {status.translated:,} of {status.sentences:,} sentences translated"
     if status.per_minute:
         left = f", about {_say_time(status.seconds_left or 0)} left" if status.running and status.waiting else ""
         yield f"{status.per_minute:.1f} articles a minute{left}"

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from summarizer.arabic_words import bare_forms, word_set
+from summarizer.remembering import WORDS_KEPT
 
 ORDINARY_WORDS = Path(__file__).parent / "assets" / "ordinary_words.txt.xz"
 
@@ -21,16 +22,15 @@ _ENDINGS = word_set("تها ته يات يين يون ها هم هما نا يه
 _VERB_LETTERS = frozenset("يتنا")  # he, she, we, I; also the first of a perfect: يعلن، تعلن، أعلن
 _WILL = re.compile(r"^س(?=[يتن]\w{3})")
 _ARTICLE = "ال"
-_CACHED_WORDS = 1 << 16
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(WORDS_KEPT)
 def find_bases(form: str) -> frozenset[str]:
     """A folded word, and what is left of it without the particles and the article written on to it."""
     return frozenset({form, *(bare for bare in bare_forms(form) if len(bare) >= _SHORTEST)})
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(WORDS_KEPT)
 def find_stems(form: str) -> frozenset[str]:
     """Its bases, these without their endings, and all of them without the letters of the imperfect.
 

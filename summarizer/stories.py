@@ -10,6 +10,7 @@ Nothing of a story is written: it is made of sentences of its articles. ``docs/s
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from itertools import chain
 from summarizer.clusters import cluster
 from summarizer.features import Features, describe
 from summarizer.lead import find_gist
-from summarizer.shelf import shelve
+from summarizer.shelf import Shelf, arrange, shelve
 from summarizer.syndication import find_syndication, told
 from summarizer.types import Document, Story
 
@@ -34,25 +35,26 @@ class Index:
     stories: tuple[str, ...] = ()
 
 
-def group(documents: Sequence[Document], known: Index | None = None) -> tuple[Story, ...]:
+def group(documents: Sequence[Document], known: Index | None = None) -> Sequence[Story]:
     """The stories of ``documents``, those of most sources first; each document is in exactly one.
 
     An article about an event in ``known`` gets the id of that story; known stories are never joined with each other,
     and their articles are not in the result. Takes any documents, also empty ones and none; they may be made when they
-    are asked for. The order of ``documents`` decides nothing but the numbering. WriteError write.failed, where the
-    disk has no room for a temporary file.
+    are asked for, as the stories are. The order of ``documents`` decides nothing but the numbering. WriteError
+    write.failed, where the disk has no room for a temporary file.
     """
     known = known or Index()
     reported, taken = _collect_told(known), set(known.stories)
-    stories = []
+    stories, ranks = Shelf[Story](), []
     with shelve(map(describe, chain(documents, known.documents))) as features:
         labels = {text.digest: story for text, story in zip(features[len(documents) :], known.stories, strict=True)}
         for members, label in cluster(features, labels):
             articles = tuple(index for index in members if index < len(documents))
             if articles:
                 story_id = label or _name([features[index] for index in articles], taken)
-                stories.append(_make_story(story_id, documents, features, articles, reported.get(story_id, ())))
-    return tuple(sorted(stories, key=lambda s: (-len(s.sources), -len(s.articles), s.articles)))
+                story = _make_story(story_id, documents, features, articles, reported.get(story_id, ()))
+                ranks.append((-len(story.sources), -len(articles), articles[0], stories.put(story)))
+    return arrange(stories, array("q", (place for *_, place in sorted(ranks))))
 
 
 def index(documents: Sequence[Document], stories: Sequence[Story], known: Index | None = None) -> Index:

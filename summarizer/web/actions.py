@@ -15,7 +15,7 @@ from summarizer.errors import ModelError, ReadError
 from summarizer.installation import needs_consent
 from summarizer.types import Finding, Language
 from summarizer.web import models
-from summarizer.web.jobs import JobState, Kind, Request
+from summarizer.web.jobs import JobState, Kind, Request, job_options
 from summarizer.web.room import JobRoom
 from summarizer.web.samples import sample_files
 from summarizer.web.uploads import read_for_correction
@@ -34,7 +34,7 @@ def extract(file: str | None, address: str | None) -> tuple[str, tuple[Finding, 
 
 
 def ask_article(text: str | None, chosen: Mapping[str, Any], language: Language) -> Request:
-    """A job for one text. ``chosen`` are the settings of the form by name, the ``glossary`` among them.
+    """A job for one text. ``chosen`` are the settings of the form by name, ``glossary`` and ``excel`` among them.
 
     ReadError read.empty where there is none.
     """
@@ -90,7 +90,10 @@ def pull_model(name: str | None, accept_licence: bool) -> Iterator[tuple[int, in
 
 
 def _ask(kind: Kind, chosen: Mapping[str, Any], language: Language, **brought: Any) -> Request:
-    settings = {name: value for name, value in chosen.items() if name != "glossary" and value is not None}
+    own = ("excel", "glossary")
+    settings = {name: value for name, value in chosen.items() if name not in own and value is not None}
+    if chosen.get("excel"):
+        settings["formats"] = sorted({*job_options({}).formats, "xlsx"})
     glossary = chosen.get("glossary")
     return Request(
         kind=kind,

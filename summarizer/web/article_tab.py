@@ -72,6 +72,7 @@ def _wire(panel: JobPanel, settings: Settings, button: Any, text: Any) -> None:
         inputs_kwargs=settings,
         api_name="brief_article",
         show_progress="hidden",
+        show_progress_on=[],
         concurrency_limit=4,
     )
     panel.follow(started)

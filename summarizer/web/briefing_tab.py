@@ -67,6 +67,7 @@ def _wire(panel: JobPanel, settings: Settings, sources: list[Any], button: Any, 
         inputs_kwargs=settings,
         api_name="brief_files",
         show_progress="hidden",
+        show_progress_on=[],
         concurrency_limit=4,
     )
     panel.follow(started)
@@ -77,6 +78,7 @@ def _wire(panel: JobPanel, settings: Settings, sources: list[Any], button: Any, 
             panel.job,
             inputs_kwargs=settings,
             show_progress="hidden",
+            show_progress_on=[],
             api_visibility="private",
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from summarizer.errors import SET_ASIDE
 from summarizer.types import Finding, Language
 from summarizer.web.jobs import JobState
 from summarizer.writers.html import load_templates
@@ -40,8 +41,10 @@ def progress(language: Language, state: JobState) -> str:
 
 
 def articles(language: Language, state: JobState) -> str:
-    """Links to what is finished so far, and what failed and why."""
-    return _render(language, "articles", state, _files(language, state))
+    """Links to what is finished so far, what failed and why, and apart from that what was set aside."""
+    failed = [failure for failure in state.failures if failure.code not in SET_ASIDE]
+    aside = [failure for failure in state.failures if failure.code in SET_ASIDE]
+    return _render(language, "articles", state, _files(language, state), failed, aside)
 
 
 def result(language: Language, state: JobState) -> str:

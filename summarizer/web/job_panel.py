@@ -30,7 +30,13 @@ _SHOW_IN_ADDRESS = """(job) => {
   history.replaceState(null, "", "?job=" + encodeURIComponent(job.id));
   scrollTo(0, 0);
 }"""
-_QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+# Gradio counts the time of every part that waits for an answer, in each frame, though it hides the clock: on none.
+_QUIETLY: dict[str, Any] = {
+    "show_progress": "hidden",
+    "show_progress_on": [],
+    "api_visibility": "private",
+    "queue": False,
+}
 _FORGET_IN_ADDRESS = """(ids) => { history.replaceState(null, "", location.pathname); scrollTo(0, 0); return [ids]; }"""
 
 
@@ -86,7 +92,12 @@ class JobPanel:
         told = (part(language, state) for part in (fragments.phase, fragments.progress, fragments.articles))
         seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_soon_done(state) else _SECONDS
         return self._fill(
-            masthead, *told, fragments.result(language, state), seconds=seconds, resume=_say_resume(state, self.words)
+            masthead,
+            *told,
+            fragments.result(language, state),
+            seconds=seconds,
+            may_cancel=state.phase != "cancelling",
+            resume=_say_resume(state, self.words),
         )
 
     async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
@@ -105,7 +116,13 @@ class JobPanel:
         shown.success(self.recent.remember, [self.job, kept], kept, **_QUIETLY)
 
     def _fill(
-        self, masthead: str, *told: str, is_job: bool = True, seconds: float = 0.0, resume: str = ""
+        self,
+        masthead: str,
+        *told: str,
+        is_job: bool = True,
+        seconds: float = 0.0,
+        may_cancel: bool = True,
+        resume: str = "",
     ) -> list[Any]:
         """``seconds`` until the next look, 0 for none; ``resume``: what the button says by which the job goes on."""
         phase, progress, articles, result = (*told, "", "", "", "")[:4]
@@ -117,7 +134,7 @@ class JobPanel:
             progress,
             articles,
             result,
-            gr.update(visible=seconds > 0),
+            gr.update(visible=seconds > 0, interactive=may_cancel),
             gr.update(visible=bool(resume), value=resume),
             gr.Timer(seconds or _SECONDS, active=seconds > 0),
         ]
@@ -126,8 +143,8 @@ class JobPanel:
 def _say_resume(state: JobState, words: Words) -> str:
     if not state.may_go_on:
         return ""
-    is_broken_off = state.phase == "cancelled" or not state.articles_failed
-    return words.say("Go on" if is_broken_off else "Try the failed ones again")
+    lies_in_inputs = state.phase == "done" or state.error_code.startswith("read.")
+    return words.say("Try the failed ones again" if lies_in_inputs else "Go on")
 
 
 def _is_soon_done(state: JobState) -> bool:
@@ -141,7 +158,7 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any, root
         with gr.Row(elem_id="job-head"):
             phase = gr.HTML(elem_id="phase", js_on_load=_LIVE)
             cancel = gr.Button(say("Cancel"), size="sm", elem_id="cancel", scale=0, min_width=120)
-            resume = gr.Button(say("Go on"), size="sm", elem_id="resume", scale=0, min_width=200, visible=False)
+            resume = gr.Button(say("Go on"), size="sm", elem_id="resume", scale=0, min_width=120, visible=False)
             again = gr.Button(say("New briefing"), size="sm", elem_id="new", scale=0, min_width=160)
         progress = gr.HTML(elem_id="progress", js_on_load=None)
         articles = gr.HTML(elem_id="finished", js_on_load=None)

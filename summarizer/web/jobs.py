@@ -16,7 +16,7 @@ from summarizer.options import Options, read_options
 from summarizer.types import Failure
 
 Kind = Literal["article", "briefing"]
-Phase = Literal["waiting", "running", "done", "failed", "cancelled"]
+Phase = Literal["waiting", "running", "cancelling", "done", "failed", "cancelled"]
 
 # What a visitor may choose. All else that a run can be told, such as folders and threads, is the server's own business.
 SETTINGS = (
@@ -28,6 +28,9 @@ SETTINGS = (
     "summary_sentences",
     "summary_words",
 )
+
+# Faults of inputs that lay in the moment. Any other "read." lies in the input: the same file has it again.
+_PASSING = frozenset({"article.failed", "engine.failed", "read.crashed", "read.failed", "read.fetch", "read.too_slow"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,8 @@ class JobState:
     ``position``: 1 for the next that is run, 0 unless it waits. ``title``: the headline of a single article or story
     once that is known, before that the file's name, the address or the text's first line: of the first, where the
     visitor gave more, of which ``given`` is the number. Counts are 0 while they are unknown; ``sentences`` are those to
-    be translated, summaries' too. ``seconds_left``: about so long until the end, 0 while that cannot be told. ``pages``
+    be translated, summaries' too. ``share``: how much of the job is done, 0 to 1, by articles, and by sentences within
+    those that are translated now. ``seconds_left``: about so long until the end, 0 while that cannot be told. ``pages``
     are (title, path) of the articles finished so far, in order, ``files`` the paths of the briefing, the page first;
     both as ``JobRoom.output`` takes them. ``error`` says why the job failed, with its code in ``error_code``.
     """
@@ -68,6 +72,7 @@ class JobState:
     articles_failed: int = 0
     sentences: int = 0
     sentences_done: int = 0
+    share: float = 0.0
     seconds_left: int = 0
     failures: tuple[Failure, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
@@ -78,12 +83,15 @@ class JobState:
     @property
     def finished(self) -> bool:
         """Whether nothing more will happen to the job."""
-        return self.phase not in ("waiting", "running")
+        return self.phase not in ("waiting", "running", "cancelling")
 
     @property
     def may_go_on(self) -> bool:
-        """Whether ``JobRoom.resume`` has something to do: a job that was cancelled, or it failed, or some of it."""
-        return self.phase in ("cancelled", "failed") or (self.finished and self.articles_failed > 0)
+        """Whether going on can change something: not where all that failed lies in the inputs themselves."""
+        if self.phase == "cancelled" or any(failure.code in _PASSING for failure in self.failures):
+            return self.finished
+        lies_in_inputs = self.error_code.startswith("read.") and self.error_code not in _PASSING
+        return self.phase == "failed" and not lies_in_inputs and self.error_code != "web.count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,14 @@
-"""The page that gradio sends, told which language it is in and which way it runs."""
+"""The page that gradio sends, told which language it is in, which way it runs, and how much may be uploaded."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from summarizer.types import Language
+from summarizer.web.jobs import Limits
+from summarizer.web.uploads import too_large
+from summarizer.web.words import say_error
 from summarizer.writers.words import load_words
 
 if TYPE_CHECKING:
@@ -14,28 +18,39 @@ if TYPE_CHECKING:
 # gradio chooses its own few words ("Drop File Here") by the browser's language, which need not be the page's.
 _TOLD = '<html lang="{language}" dir="{direction}"'
 _SCRIPT = '<head><script>Object.defineProperty(navigator, "language", {{ value: "{language}" }});</script>'
+# The browser refuses what is too large before it is sent, in the server's words: while it sends it easily misses these.
+_REFUSE_TOO_LARGE = """<script>{
+  const send = window.fetch;
+  window.fetch = (address, options) => {
+    const parts = options?.body instanceof FormData ? [...options.body.values()] : [];
+    const size = parts.reduce((sum, part) => sum + (part.size ?? 0), 0);
+    return size > %(most)d ? Promise.resolve(new Response(%(said)s, { status: 413 })) : send(address, options);
+  };
+}</script>"""
 _ICON = '<link rel="icon" href="data:,">'  # none: browsers would ask for it outside of the place that a proxy gives us
 
 
-def localize_last(app: FastAPI, language: Language) -> None:
-    """Let the page that was mounted last on ``app`` be in ``language``."""
+def localize_last(app: FastAPI, language: Language, limits: Limits) -> None:
+    """Let the page that was mounted last on ``app`` be in ``language``, and refuse uploads beyond the ``limits``."""
     from starlette.routing import Mount
 
     mount = app.routes[-1]
     assert isinstance(mount, Mount)
-    mount.app = Localized(mount.app, language)
+    mount.app = Localized(mount.app, language, limits)
 
 
 class Localized:
     """ASGI middleware for one mounted page: all other answers of the app go through as they are."""
 
-    def __init__(self, app: ASGIApp, language: Language) -> None:
-        """Tell the page of ``app`` that it is in ``language``."""
+    def __init__(self, app: ASGIApp, language: Language, limits: Limits) -> None:
+        """Tell the page of ``app`` that it is in ``language``, and which uploads are too large."""
         said = {"language": language, "direction": load_words(language).direction}
+        refused = json.dumps(say_error(too_large(limits), language))
+        scripts = _SCRIPT.format(**said) + _REFUSE_TOO_LARGE % {"most": limits.upload_bytes, "said": refused}
         self._app = app
         self._replaced = (
             (b'<html\n\tlang="en"', _TOLD.format(**said).encode()),
-            (b"<head>", (_SCRIPT.format(**said) + _ICON).encode()),
+            (b"<head>", (scripts + _ICON).encode()),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

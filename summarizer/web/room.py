@@ -115,7 +115,7 @@ class JobRoom:
                 if progress.state.finished:
                     return progress.state
                 if id == self._in_hand:
-                    return replace(progress.state, phase="running")
+                    return replace(progress.state, phase="cancelling" if progress.stop == "cancel" else "running")
                 return replace(progress.state, phase="waiting", position=self._line.position(id))
         if (end := find_job(self.folder, id).end) is not None:
             return end

@@ -47,6 +47,7 @@ class Progress:
         self.state = JobState(id=job.id, kind=job.kind, phase="waiting", title=job.title, given=job.given)
         self.stop: Literal["", "cancel", "close"] = ""
         self._estimate, self._met = Estimate(), 0  # of so many articles it is known what they are
+        self._at_work = (0, 0, 0)  # articles that are translated now, their sentences, and those that are done
         self._place = -1  # of the last article of which the page is known
 
     @property
@@ -67,6 +68,7 @@ class Progress:
         """So many more articles are about to be translated, with so many sentences."""
         self._estimate.find(articles, sentences)
         self._met += articles
+        self._at_work = (articles, sentences, 0)
         self.tell(sentences=self.state.sentences + sentences)
 
     def add_kept(self, articles: int) -> None:
@@ -77,13 +79,17 @@ class Progress:
         """So many more sentences are translated."""
         self._estimate.finish(sentences)
         left = self._estimate.seconds_left(max(0, self.state.articles - self._met))
+        articles, found, done = self._at_work
+        self._at_work = (articles, found, min(found, done + sentences))
         self.tell(sentences_done=self.state.sentences_done + sentences, seconds_left=left)
+        self._tell_share()
 
     def add_failure(self, failure: Failure) -> None:
         """An input could not become an article."""
         self._met += 1
         failed = self.state.articles_failed + (failure.code not in SET_ASIDE)
         self.tell(failures=(*self.state.failures, tell_failure(failure)), articles_failed=failed)
+        self._tell_share()
 
     def check_stop(self) -> None:
         """Nothing, or ``Stopped`` if the job is to end or the server goes down."""
@@ -97,7 +103,9 @@ class Progress:
             self._place, done = page.place, done + 1
             if page.path:
                 pages.append((title_of(journal.read_article(page.id)) or page.name, page.path))
+        self._at_work = (0, 0, 0)
         self.tell(pages=tuple(pages), articles_done=done)
+        self._tell_share()
 
     def name(self, brief: Brief) -> None:
         """Call the job by its headline if all of its articles tell one story."""
@@ -105,6 +113,11 @@ class Progress:
             story = brief.stories[0]
             article = brief.articles[story.title.article if story.title else story.lead]
             self.tell(title=title_of(article) or self.state.title, given=1)
+
+    def _tell_share(self) -> None:
+        articles, sentences, done = self._at_work
+        over = self.settled + articles * done / max(1, sentences)
+        self.tell(share=round(min(1.0, over / max(1, self.state.articles)), 3))
 
 
 class Runner:

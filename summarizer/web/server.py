@@ -48,10 +48,9 @@ def build_server(room: JobRoom, *, passwords: Passwords | None = None, root_path
             blocked_paths=[str(room.folder)],
             show_error=False,
             ssr_mode=False,
-            max_file_size=room.limits.upload_bytes,
             **page_look(),
         )
-        localize_last(app, language)
+        localize_last(app, language, room.limits)
         if root_path:
             _place_last(app, root_path)
     return app

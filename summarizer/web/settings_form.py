@@ -31,12 +31,14 @@ def build_settings(words: Words) -> Settings:
     with gr.Accordion(say("More settings"), open=False):
         limit = gr.Number(0, precision=0, label=say("Most words in the summary (0: no limit)"))
         summary = gr.Dropdown(_all_summarizers(words), value="auto", label=say("Summariser"))
+        excel = gr.Checkbox(value=False, label=say("An Excel workbook too"))
     return {
         "summary_sentences": sentences,
         "summary_words": limit,
         "model": model,
         "summary": summary,
         "strict_summary": strict,
+        "excel": excel,
         "glossary": glossary,
     }
 

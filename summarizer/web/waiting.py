@@ -8,7 +8,7 @@ import time
 from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
 
-_EVERY = 0.02  # seconds; a look costs some 10 microseconds
+_EVERY = 0.01  # seconds; a look costs some 10 microseconds
 
 
 async def wait_for_end(room: JobRoom, id: str, seconds: float) -> JobState:

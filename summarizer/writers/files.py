@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -143,16 +143,15 @@ def stands(folder: Path, name: str, sha256: str) -> bool:
 
 def _read_list(folder: Path, *, force: bool = False) -> Written:
     """What Mujaz wrote into the folder; nothing where no list is, or (only with ``force``) where it cannot be read."""
-    path = folder / LIST
     try:
-        files = json.loads(path.read_bytes())["files"]
+        files = json.loads((folder / LIST).read_bytes())["files"]
         return frozenset((str(entry["path"]), str(entry["sha256"])) for entry in files)
     except (FileNotFoundError, NotADirectoryError):
         return frozenset()
     except (ValueError, TypeError, KeyError) as error:
         if force:
             return frozenset()
-        raise _exists(path) from error
+        raise _exists(folder / LIST) from error
 
 
 @contextmanager
@@ -196,11 +195,10 @@ def _is_running(process: int) -> bool:
     if os.name == "nt":
         return True
     try:
-        os.kill(process, 0)
+        with suppress(PermissionError):  # somebody else's
+            os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # somebody else's
-        return True
     return True
 
 
@@ -218,9 +216,8 @@ def _stage(path: Path, content: Content) -> str:
     return digest.hexdigest()
 
 
-def _move(staging: Path, folder: Path, names: Iterable[str]) -> None:
+def _move(staging: Path, folder: Path, names: Collection[str]) -> None:
     """Rename the files into their places; all folders are made before the first file moves."""
-    names = list(names)
     parents = {folder / parent for name in names for parent in Path(name).parents}
     for parent in parents:
         parent.mkdir(parents=True, exist_ok=True)
@@ -259,7 +256,10 @@ def _is_inside(folder: Path, name: str) -> bool:
 
 def _digest(path: Path) -> str | None:
     """The SHA-256 of a file's bytes, in hex; None for anything that is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_foreign(path: Path, name: str, listed: Set[tuple[str, str]]) -> None:

@@ -26,10 +26,10 @@ import pytest
 from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.errors import SummarizerError
-from summarizer.journal import JOURNAL, LOCK, is_busy
+from summarizer.journal import JOURNAL, LOCK
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline
-from summarizer.status import read_status
+from summarizer.status import is_busy, read_status
 from summarizer.store import open_store
 from summarizer.walk import find_inputs
 

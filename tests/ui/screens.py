@@ -15,6 +15,7 @@ from tests.ui.visiting import (
     SECOND,
     SEED_FILES,
     briefing,
+    fresh_sentence,
     fresh_word,
     hold,
     open_tab,
@@ -55,6 +56,7 @@ def walk(page: Page, server: Server, language: Language, uploads: Path) -> Itera
         page.locator("#start-files").click()
         expect(page.locator("#finished a")).to_have_count(1)
         yield "running"
+        briefed_in_part = page.url
         other = page.context.new_page()
         visit(other, server, PATHS[language])
         paste(other, FIRST)
@@ -66,6 +68,21 @@ def walk(page: Page, server: Server, language: Language, uploads: Path) -> Itera
         expect(page.locator("#phase .cancelled")).to_be_visible()
         yield "cancelled"
         other.close()
+    finally:
+        release(server)
+    page.goto(briefed_in_part)
+    expect(page.locator("#phase .warned")).to_be_visible()
+    expect(briefing(page).locator("article")).to_have_count(2)
+    yield "done in part"
+    visit(page, server, PATHS[language])
+    text = fresh_sentence()
+    hold(server, text)
+    try:
+        paste(page, text)
+        start(page)
+        page.locator("#cancel").click()
+        expect(page.locator("#cancel")).to_be_disabled()
+        yield "cancelling"
     finally:
         release(server)
     visit(page, server, PATHS[language])

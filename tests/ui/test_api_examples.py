@@ -20,7 +20,7 @@ ENDPOINTS |= {"samples", "models", "pull_model"}
 PROVES = {  # what the output of each example must hold
     "python": (
         r"/jobs/[\w-]{22}/files/briefing\.md\n$",
-        r"(waiting|running|cancelled|done)\n\['000_457.*\n.*'mujaz-ar-en'",
+        r"(waiting|running|cancelling|cancelled|done)\n\['000_457.*\n.*'mujaz-ar-en'",
     ),
     "bash": (r'"finished":true', r'(?s)"id":"[\w-]{22}".*"status":"ok".*"openapi":"3'),
 }

@@ -81,9 +81,21 @@ def test_files_and_a_zip_of_a_folder_become_one_briefing_and_a_bad_file_fails_al
     expect(briefing(page).locator("article")).to_have_count(3)
     expect(briefing(page).locator("body")).to_contain_text("english.txt")
     expect(briefing(page).locator("body")).to_contain_text("read.no_arabic")
+    expect(page.get_by_role("button", name="New briefing")).to_be_visible()
+    expect(page.get_by_role("button", name="Try the failed ones again")).to_be_hidden()
+
+
+def test_what_failed_can_be_tried_again_where_that_may_help(page: Page, server: Server, tmp_path: Path) -> None:
+    upload(page, write_article(tmp_path, "a.txt", FIRST), write_article(tmp_path, "english.txt", "Only English."))
+    job = make(page)
+    expect(phase(page)).to_have_text("1 article; 1 failed")
+    end = server.folder / "jobs" / job / "end.json"
+    said = end.read_text(encoding="utf-8")
+    end.write_text(said.replace("read.no_arabic", "read.failed"), encoding="utf-8")  # as if the disk had failed
+    page.reload()
     page.get_by_role("button", name="Try the failed ones again").click()
-    expect(phase(page)).to_have_text("3 articles; 1 failed")
-    expect(briefing(page).locator("article")).to_have_count(3)
+    expect(page.locator("#finished li code")).to_have_text("read.no_arabic")
+    expect(phase(page)).to_have_text("1 article; 1 failed")
 
 
 def test_articles_appear_one_by_one_while_the_others_are_translated(page: Page, server: Server, tmp_path: Path) -> None:

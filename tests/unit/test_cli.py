@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from summarizer import brief_command, status_command, translate
 from summarizer.briefing_folder import open_briefing
 from summarizer.cli import app
+from summarizer.engines.base import Decoding
+from summarizer.engines.echo import EchoEngine
 from summarizer.journal import JOURNAL, LOCK
+from summarizer.status import read_status
+from summarizer.types import Generation
 
 ROOT = Path(__file__).parents[2]
 TITLE = "وزير الداخلية يعلن خطة جديدة"
@@ -300,6 +307,28 @@ def test_status_tells_what_was_done_and_what_failed(article: Path, tmp_path: Pat
     missing = run("status", tmp_path)
     assert (missing.exit_code, missing.stdout) == (1, "")
     assert "[journal.missing]" in missing.stderr
+
+
+def test_status_tells_how_many_sentences_of_the_articles_at_work_are_translated(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_and_generate(engine: EchoEngine, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
+        told.append(list(status_command._say(read_status(tmp_path / "out")))[:3])
+        return generate(engine, texts, decoding)
+
+    generate, told = EchoEngine.generate, list[list[str]]()
+    monkeypatch.setattr(EchoEngine, "generate", look_and_generate)
+    monkeypatch.setattr(translate, "_BATCH_TOKENS", 1)  # each sentence is a batch
+    monkeypatch.setattr(brief_command, "_NOTE_SECONDS", 0.0)
+    (article.parent / "other.txt").write_text("سافر الوفد إلى بيروت مساء أمس.\n", encoding="utf-8")
+    assert run("brief", article.parent, "--to", tmp_path / "out").exit_code == 0
+    first, last = told[0], told[-1]
+    assert first[:2] == last[:2] == ["at work", "2 inputs: 0 done, 2 waiting"]
+    assert first[2].startswith("at work on 2 articles: 0 of ")
+    translated, sentences = map(int, re.findall(r"\d+", last[2])[1:])
+    assert 0 < translated < sentences
+    over = json.loads(run("status", tmp_path / "out", "--json").stdout)
+    assert over["at_work"] == {"articles": 0, "sentences": 0, "translated": 0}
 
 
 def test_status_says_that_there_is_no_briefing_and_tells_what_was_set_aside_last(article: Path, tmp_path: Path) -> None:

@@ -20,9 +20,10 @@ from summarizer.cli import app
 from summarizer.cluster import brief_on_cluster
 from summarizer.cluster_articles import ArticleWorker, Shard
 from summarizer.errors import EngineError, OptionsError, SummarizerError, WriteError
-from summarizer.journal import JOURNAL, is_busy, take_lock
+from summarizer.journal import JOURNAL, take_lock
 from summarizer.options import Options
 from summarizer.pipeline import Pipeline, Prepared
+from summarizer.status import is_busy
 from summarizer.walk import find_files, find_inputs
 
 OPTIONS = Options(engine="echo")

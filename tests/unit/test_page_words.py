@@ -10,7 +10,7 @@ from docx import Document
 from lxml import html
 
 from summarizer.findings import FINDINGS, make_finding
-from summarizer.types import Brief
+from summarizer.types import Brief, Language
 from summarizer.writers import docx as word
 from summarizer.writers import html as page
 from summarizer.writers import markdown
@@ -117,6 +117,13 @@ def test_an_arabic_page_says_that_a_finding_is_about_the_english() -> None:
     assert "خطأ في الترجمة الإنجليزية" in shown
     assert "ليس صحيحًا بالضرورة" in shown
     assert "Error in the English translation" not in words_of_page(doubted_brief())
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Forty killed – Mujaz"), ("ar", "أربعون قتيلا – Mujaz")])
+def test_the_tab_of_an_article_is_called_in_the_language_of_the_page(language: Language, title: str) -> None:
+    pages = page.render(replace(doubted_brief(), page_language=language))
+    (text,) = ("".join(text) for path, text in pages if path.startswith("articles/"))
+    assert html.fromstring(text).findtext("head/title") == title
 
 
 def test_titles_begin_with_a_capital_on_the_page_and_in_the_document() -> None:

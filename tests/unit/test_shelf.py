@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import WriteError
-from summarizer.shelf import Shelf, shelve
+from summarizer.shelf import Shelf, arrange, shelve
 
 
 @given(st.lists(st.text() | st.dictionaries(st.text(), st.floats(allow_nan=False))))
@@ -35,6 +35,19 @@ def test_members_are_put_down_and_read_in_turns() -> None:
         assert shelf.read(places[0]) == "one"
         assert shelf.read(shelf.put("three")) == "three"
         assert (shelf.read(places[1]), len(shelf)) == ("two", 3)
+
+
+def test_members_in_another_order_keep_the_shelf_open_and_its_file_is_closed_after_them() -> None:
+    shelf = Shelf[bytes]()
+    places = [shelf.put(bytes([number]) * 400_000) for number in range(4)]
+    file = shelf._file
+    members = arrange(shelf, places[::-1])
+    del shelf
+    assert [member[0] for member in members] == [3, 2, 1, 0]
+    assert members[1][0] == 2
+    assert not file.closed
+    del members
+    assert file.closed
 
 
 def test_a_disk_without_room_is_a_coded_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

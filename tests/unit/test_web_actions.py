@@ -52,6 +52,19 @@ def test_settings_that_were_left_empty_are_the_servers_own() -> None:
     assert asked.glossary is None
 
 
+@pytest.mark.parametrize(
+    ("own", "excel", "formats"),
+    [("html,jsonl", True, ["html", "jsonl", "xlsx"]), ("html,xlsx", True, ["html", "xlsx"]), ("html", False, None)],
+)
+def test_a_workbook_is_made_beside_the_servers_own_formats(
+    monkeypatch: pytest.MonkeyPatch, own: str, excel: bool, formats: list[str] | None
+) -> None:
+    monkeypatch.setenv("MUJAZ_FORMATS", own)
+    asked = actions.ask_article(ARABIC, {**CHOSEN, "excel": excel}, "en")
+    assert asked.settings.get("formats") == formats
+    assert "excel" not in asked.settings
+
+
 def test_a_briefing_takes_files_and_addresses_one_on_a_line() -> None:
     asked = actions.ask_briefing(["/tmp/a.txt"], " https://a.example \n\nhttps://b.example", CHOSEN, "en")
     assert asked.files == (Path("/tmp/a.txt"),)
@@ -162,6 +175,7 @@ def lost(failed: int, aside: int) -> dict[str, Any]:
         ({"phase": "waiting", "position": 1}, "Busy: you are next."),
         ({}, "Reading the text."),
         ({"sentences": 9}, "Translating."),
+        ({"sentences": 9, "phase": "cancelling"}, "Cancelling after the sentences in hand."),
         ({"phase": "done"}, "Done."),
         ({"phase": "done", "articles_done": 6, **lost(3, 1)}, "6 articles; 3 failed, 1 set aside"),
         ({"phase": "done", "articles_done": 6, **lost(3, 0)}, "6 articles; 3 failed"),
@@ -176,20 +190,23 @@ def test_the_phase_of_a_job_is_told_in_a_sentence(changed: dict[str, Any], said:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said", "value", "most"),
+    ("changed", "said", "value"),
     [
-        ({}, "1 of 3 articles 1,300 sentences translated", "1", "3"),
-        (lost(1, 0), "1 of 3 articles 1,300 sentences translated", "2", "3"),
-        ({"kind": "article", "articles": 1, "articles_done": 0}, "1,300 of 2,200 sentences", "1300", "2200"),
+        ({}, "1 of 3 articles 1,300 sentences translated", "0.45"),
+        ({"kind": "article", "articles": 1, "articles_done": 0}, "1,300 of 2,200 sentences", "0.45"),
+        ({"phase": "cancelling"}, "1 of 3 articles 1,300 sentences translated", "0.45"),
+        ({"sentences": 0}, "1 of 3 articles", None),
+        ({"phase": "waiting"}, "1 of 3 articles", "0.45"),
     ],
 )
 def test_progress_is_of_all_articles_or_of_the_sentences_of_one(
-    changed: dict[str, Any], said: str, value: str, most: str
+    changed: dict[str, Any], said: str, value: str | None
 ) -> None:
-    running = replace(sentences=2200, sentences_done=1300, **changed)
-    assert words_of(fragments.progress("en", running)).startswith(f"{said} You may close")
+    running = replace(**{"sentences": 2200, "sentences_done": 1300, "share": 0.45, **changed})
+    hint = "" if running.phase == "cancelling" else " You may close this page: the work goes on, and"
+    assert words_of(fragments.progress("en", running)).partition(" this address")[0] == said + hint
     (bar,) = html.fromstring(fragments.progress("en", running)).iter("progress")
-    assert (bar.get("value"), bar.get("max")) == (value, most)
+    assert (bar.get("value"), bar.get("max")) == (value, value and "1")
     assert fragments.progress("en", replace(phase="done")) == ""
 
 
@@ -207,6 +224,19 @@ def test_what_failed_is_listed_beside_the_briefing_and_folded_where_it_is_much(c
     told = html.fromstring(f"<div>{fragments.articles('en', replace(phase='done', **lost(count, 0)))}</div>")
     assert [item.findtext(".//code") for item in told.iter("li")] == ["read.scanned"] * count
     assert [fold.get("open") is not None for fold in told.iter("details")] == [is_open]
+
+
+@pytest.mark.parametrize(
+    ("language", "failed", "aside"),
+    [
+        ("en", "Failed", "Set aside: not an article in Arabic"),
+        ("ar", "ما لم ينجح", "نُحّي جانبًا: ليس مقالًا بالعربية"),
+    ],
+)
+def test_what_was_set_aside_is_told_apart_from_what_failed(language: Any, failed: str, aside: str) -> None:
+    told = html.fromstring(f"<div>{fragments.articles(language, replace(phase='done', **lost(2, 1)))}</div>")
+    lists = [(fold.findtext("summary"), [code.text for code in fold.iter("code")]) for fold in told.iter("details")]
+    assert lists == [(failed, ["read.scanned"] * 2), (aside, ["read.language"])]
 
 
 @pytest.mark.parametrize(("phase", "said"), [("running", "Finished so far"), ("cancelled", "Finished before the stop")])
@@ -310,9 +340,10 @@ SENT = '<!doctype html>\n<html\n\tlang="en"\n\tstyle="margin: 0;"\n>\n<head><tit
 )
 def test_only_the_page_itself_is_told_its_language(path: str, told: bool) -> None:
     root = "/mounted" if path.startswith("/mounted") else ""
-    answer = TestClient(Localized(page_in_two_halves, "ar"), root_path=root).get(path)
+    answer = TestClient(Localized(page_in_two_halves, "ar", Limits(upload_mb=7)), root_path=root).get(path)
     assert ('lang="ar" dir="rtl"' in answer.text) == told
     assert ('value: "ar"' in answer.text) == told
+    assert ("size > 7000000 ?" in answer.text) == told
     assert answer.headers["content-length"] == str(len(answer.content))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """Where the server would listen; nothing is served."""
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, int]]]:
+    """Where the server would listen; nothing is served, and no object of the tests is kept for that."""
     places: list[tuple[str, int]] = []
     for name in ("GRADIO_SERVER_NAME", "GRADIO_SERVER_PORT", "SPACE_ID"):
         monkeypatch.delenv(name, raising=False)
@@ -31,7 +33,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     monkeypatch.setattr(
         uvicorn.Server, "run", lambda self, sockets: places.extend(each.getsockname()[:2] for each in sockets)
     )
-    return places
+    yield places
+    gc.unfreeze()
 
 
 def free_port() -> int:
@@ -46,6 +49,15 @@ def test_it_listens_on_this_machine_alone(served: list[tuple[str, int]]) -> None
     launch(Settings(port=port), tell=told.append)
     assert served == [("127.0.0.1", port)]
     assert told == [f"Mujaz is at http://127.0.0.1:{port}"]
+
+
+def test_the_collector_passes_over_what_stood_before_it_serves(
+    served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[int] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: frozen.append(gc.get_freeze_count()))
+    launch()
+    assert frozen[0] > 0
 
 
 def test_without_a_port_it_takes_the_first_free_one(served: list[tuple[str, int]]) -> None:

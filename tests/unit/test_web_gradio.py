@@ -17,13 +17,14 @@ from anyio.from_thread import start_blocking_portal
 from fastapi.testclient import TestClient
 
 from summarizer.errors import OptionsError
+from summarizer.types import Failure
 from summarizer.web import job_panel, server
 from summarizer.web.job_panel import JobPanel
 from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
 from summarizer.web.server import build_server
 from summarizer.writers.words import load_words
-from tests.jobs import Gate, article, wait_until_finished
+from tests.jobs import Gate, article, wait_for, wait_until_finished
 
 # Gradio makes event loops when it is built, and closes none.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -66,7 +67,7 @@ def call(client: TestClient, page: str, endpoint: str, data: list[Any]) -> str:
     return client.get(f"{page}/gradio_api/call/{endpoint}/{started.json()['event_id']}").text
 
 
-SETTINGS = [3, 0, "auto", "auto", True]
+SETTINGS = [3, 0, "auto", "auto", True, False]
 
 
 @pytest.mark.parametrize("page", ["", "/ar"])
@@ -147,6 +148,20 @@ def test_below_a_name_of_a_proxy_programs_are_told_addresses_that_lead_there(
         assert f'"url": "/mujaz/jobs/{started["id"]}/files/index.html"' in call(client, "", "result", [started["id"]])
 
 
+def test_who_cancels_a_job_at_work_is_told_that_it_ends_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_ENGINE", "echo")
+    monkeypatch.setenv("MUJAZ_MEMORY", "none")
+    gate = Gate("رقم")
+    room = JobRoom(tmp_path / "jobs", Limits(free_mb=1), gate.load)
+    with TestClient(build_server(room)) as client:
+        id = room.submit(Request(kind="article", text=article(1)), "a")
+        wait_for(lambda: room.state(id).sentences > 0)
+        assert '"phase": "cancelling"' in call(client, "", "cancel", [id])
+        assert client.get(f"/jobs/{id}").json()["finished"] is False
+        gate.held = ()
+        assert wait_until_finished(room, id).phase == "cancelled"
+
+
 @pytest.mark.parametrize("page", ["", "/ar", "/mujaz", "/mujaz/ar"])
 @pytest.mark.parametrize(
     "route",
@@ -164,6 +179,16 @@ def test_what_gradio_has_beside_the_page_is_closed(client: TestClient, page: str
     for method in ("GET", "POST"):
         answer = client.request(method, f"{page}/{route}")
         assert (answer.status_code, answer.json()["code"]) == (403, "web.request")
+
+
+@pytest.mark.parametrize("page", ["", "/ar"])
+def test_no_clock_runs_in_the_browser_while_a_job_is_waited_for(client: TestClient, page: str) -> None:
+    config = client.get(f"{page}/config").json()
+    phase = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "phase")
+    events = [event for event in config["dependencies"] if "load" not in [on for _, on in event["targets"]]]
+    waited_for = [e for e in events if phase in e["outputs"] or e["api_name"] in ("brief_article", "brief_files")]
+    assert len(waited_for) > 5
+    assert [event["show_progress_on"] for event in waited_for] == [[]] * len(waited_for)
 
 
 def test_an_article_may_be_called_as_what_is_closed(client: TestClient) -> None:
@@ -185,13 +210,25 @@ def test_the_page_is_filled_beside_the_loop_of_the_server(
     assert len(threads) == 1
 
 
+def failures(*codes: str) -> dict[str, Any]:
+    return {"failures": tuple(Failure(source="a", code=code, message="") for code in codes), "articles_failed": 1}
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
         ({"phase": "cancelled"}, "Go on"),
-        ({"phase": "failed"}, "Go on"),
-        ({"phase": "failed", "articles_failed": 1}, "Try the failed ones again"),
-        ({"phase": "done", "articles_failed": 1}, "Try the failed ones again"),
+        ({"phase": "cancelled", **failures("read.binary")}, "Go on"),
+        ({"phase": "failed", "error_code": "write.failed"}, "Go on"),
+        ({"phase": "failed", "error_code": "web.failed", **failures("read.fetch")}, "Go on"),
+        ({"phase": "failed", "error_code": "web.count"}, ""),
+        ({"phase": "failed", "error_code": "read.no_arabic"}, ""),
+        ({"phase": "failed", "error_code": "read.nothing", **failures("read.binary", "read.language")}, ""),
+        ({"phase": "failed", "error_code": "read.fetch", **failures("read.fetch")}, "Try the failed ones again"),
+        ({"phase": "failed", "error_code": "read.nothing", **failures("read.fetch")}, "Try the failed ones again"),
+        ({"phase": "done", **failures("read.binary", "read.too_slow")}, "Try the failed ones again"),
+        ({"phase": "done", **failures("read.wrong_type", "read.no_arabic", "read.language")}, ""),
+        ({"phase": "cancelling", **failures("read.fetch")}, ""),
         ({"phase": "done"}, ""),
         ({"phase": "running"}, ""),
     ],

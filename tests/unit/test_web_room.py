@@ -20,7 +20,7 @@ from summarizer.inputs import Input
 from summarizer.journal import Entry, Journal
 from summarizer.pipeline import Pipeline
 from summarizer.types import Article, Failure
-from summarizer.web.job_files import JobFolder
+from summarizer.web.job_files import Job, JobFolder
 from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
 from summarizer.web.runner import Progress, Stopped
@@ -90,6 +90,24 @@ def test_an_article_can_be_read_while_the_next_is_at_work(make: Make, tmp_path: 
     assert room.output(id, state.pages[0][1]).is_file()
     gate.held = ()
     assert len(wait_until_finished(room, id).pages) == 3
+
+
+def test_the_share_that_is_done_grows_with_the_sentences_of_the_articles_at_work() -> None:
+    progress = Progress(Job(id="x", kind="briefing", title="a", client="a", arrived=0.0))
+    shares = []
+
+    def note() -> None:
+        shares.append(progress.state.share)
+
+    progress.tell(articles=4)
+    progress.add_articles(2, 10)
+    note()
+    for done in (5, 4, 3):  # one twice: what failed together is translated again, one by one
+        progress.add_done(done)
+        note()
+    progress.add_failure(Failure(source="a", code="read.empty", message=""))
+    note()
+    assert shares == [0.0, 0.25, 0.45, 0.5, 0.75]
 
 
 def test_those_who_wait_know_their_place_and_one_client_does_not_hold_up_another(make: Make) -> None:
@@ -240,7 +258,7 @@ def test_a_running_job_stops_after_the_sentences_in_hand_and_keeps_what_is_finis
     room = make(gate)
     id = room.submit(ask_files(tmp_path, 5), "a")
     wait_for(lambda: len(room.state(id).pages) == 2)
-    room.cancel(id)
+    assert (room.cancel(id).phase, room.cancel(id).finished) == ("cancelling", False)
     gate.held = ()
     state = wait_until_finished(room, id)
     assert (state.phase, len(state.pages), state.files) == ("cancelled", 2, ())
@@ -264,6 +282,7 @@ def test_what_failed_is_tried_again_and_nothing_else(
         id = room.submit(ask_files(tmp_path, 3), "a")
         state = wait_until_finished(room, id)
     assert (state.phase, state.articles_done, state.articles_failed, state.may_go_on) == ("done", 2, 1, True)
+    assert state.share == 1
     asked = len(gate.asked)
     room.resume(id)
     state = wait_until_finished(room, id)
