@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -42,7 +43,7 @@ from summarizer.arguments import (
     Workers,
 )
 from summarizer.command import command_options, exit_for, find_all, load_pipeline, print_json, told, watched
-from summarizer.errors import OptionsError, ReadError
+from summarizer.errors import OptionsError, ReadError, SummarizerError
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
@@ -132,10 +133,14 @@ def _noting(journal: Journal, watcher: Watcher) -> Watcher:
     articles = sentences = translated = 0
     noted = 0.0
 
+    def note() -> None:
+        with suppress(SummarizerError):  # no reason to end the run; the next article written down tells
+            journal.note_work(articles, sentences, translated)
+
     def window(more: int, texts: int) -> None:
         nonlocal articles, sentences, translated
         articles, sentences, translated = more, texts, 0
-        journal.note_work(articles, sentences, 0)
+        note()
         watcher.window(more, texts)
 
     def progress(done: int) -> None:
@@ -143,7 +148,7 @@ def _noting(journal: Journal, watcher: Watcher) -> Watcher:
         translated = min(sentences, translated + done)
         if time.monotonic() - noted > _NOTE_SECONDS:
             noted = time.monotonic()
-            journal.note_work(articles, sentences, translated)
+            note()
         watcher.progress(done)
 
     return replace(watcher, window=window, progress=progress)

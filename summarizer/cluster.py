@@ -35,8 +35,8 @@ from summarizer.writers.page_names import PageNames
 
 _SHARD_FILES = 500  # single files in a shard: an hour of one core with the embedded model
 _ARTICLES, _STORIES, _MANIFEST = "articles", "stories", "run.json"  # what stands in the folder of results
-# Ray reports its use to its makers, and Ray Data asks http://localhost:9090 for metrics every 10 s, unless told not to.
-_NO_TELEMETRY = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_USAGE_DISABLED": "1"}
+# Unless it is "0", Ray reports its use to its makers, and Ray Data asks http://localhost:9090 for metrics every 10 s.
+_TELEMETRY = "RAY_USAGE_STATS_ENABLED"
 # Options that say what a briefing for readers looks like, or that a cluster has no use for.
 _FOREIGN = ("since", "retry_failed", "force", "workers", "threads", "strict", "formats", "page_language")
 
@@ -161,8 +161,7 @@ def _connected(address: str) -> Iterator[_Cluster]:
     if find_spec("ray") is None:
         hint = "Install it on every machine: pip install -r requirements-cluster.txt"
         raise EngineError("Ray is not installed", code="cluster.missing", hint=hint, source=address)
-    for variable, value in _NO_TELEMETRY.items():
-        os.environ.setdefault(variable, value)  # before Ray is loaded; who wants it on has set it already
+    os.environ.setdefault(_TELEMETRY, "0")  # who wants it on has set it already
     import ray
     from ray.data import DataContext
     from ray.exceptions import RayError

@@ -65,15 +65,26 @@ def cluster(texts: Sequence[Features], labels: Mapping[str, str]) -> list[tuple[
     digests = sorted(copies)
     places = [min(copies[digest], key=lambda i: (texts[i].day is None, texts[i].day)) for digest in digests]
     firsts = LazySequence(lambda index: texts[places[index]], len(places))
-    pairs = sorted(_find_pairs(firsts), key=lambda pair: (-pair[0], *pair[1:]))
-    groups = _grow(firsts, pairs, [labels.get(digest) for digest in digests])
-    del pairs
+    groups = _grow(firsts, _sort(_find_pairs(firsts)), [labels.get(digest) for digest in digests])
     trim_heap()
     return [(tuple(sorted(i for text in texts for i in copies[digests[text]])), label) for texts, label in groups]
 
 
+def _sort(pairs: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+    """(one, other) of the (likeness, one, other), the most alike first. They are kept as numbers, 16 bytes a pair."""
+    import numpy
+
+    alike, ones, others = array("d"), array("I"), array("I")
+    for likeness_of_both, one, other in pairs:
+        alike.append(-likeness_of_both)
+        ones.append(one)
+        others.append(other)
+    for place in numpy.lexsort((others, ones, alike)):
+        yield ones[place], others[place]
+
+
 def _grow(
-    texts: Sequence[Features], pairs: Sequence[tuple[float, int, int]], labels: Sequence[str | None]
+    texts: Sequence[Features], pairs: Iterable[tuple[int, int]], labels: Sequence[str | None]
 ) -> list[tuple[tuple[int, ...], str | None]]:
     """Each group's texts and label, in the order of their first texts. ``pairs`` are those that are alike, best first.
 
@@ -82,7 +93,7 @@ def _grow(
     with Shelf[_Group]() as shelf:
         groups = _Groups(texts, labels, shelf)
         groups.join_labelled()
-        for _, one, other in pairs:
+        for one, other in pairs:
             groups.join_alike(one, other)
         return sorted(groups.all(), key=lambda group: min(group[0]))
 

@@ -142,7 +142,7 @@ def _weigh(counts: Mapping[str, float]) -> Vector:
     return {term: weight / length for term, weight in weights.items() if weight} if length else {}
 
 
-@lru_cache(WORDS_KEPT)  # figures rarely come back, and would fill any space
+@lru_cache(WORDS_KEPT)
 def _rarity(term: str) -> float:
     """How much a term says, from 0: the root of how much rarer than common it is."""
     counts = word_counts()

@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 JOURNAL = ".mujaz.sqlite"
 LOCK = ".mujaz.lock"
 
-_VERSION = 2  # of the tables
+_VERSION = 1  # of the tables
 _TABLES = (
-    """CREATE TABLE articles (
+    """CREATE TABLE IF NOT EXISTS articles (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, run INTEGER NOT NULL, place INTEGER NOT NULL,
         fingerprint TEXT NOT NULL, sha256 TEXT NOT NULL, key TEXT NOT NULL,
         state TEXT NOT NULL, attempts INTEGER NOT NULL, code TEXT, message TEXT,
         page TEXT DEFAULT '', page_sha256 TEXT DEFAULT '', page_key TEXT DEFAULT '', record BLOB)""",
-    "CREATE INDEX in_order ON articles (run, state, place)",
-    "CREATE TABLE pages (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID",
-    """CREATE TABLE runs (
-        run INTEGER PRIMARY KEY, total INTEGER, met INTEGER, made INTEGER, seconds REAL, ended INTEGER,
-        at_work INTEGER, sentences INTEGER, translated INTEGER)""",
+    "CREATE INDEX IF NOT EXISTS in_order ON articles (run, state, place)",
+    "CREATE TABLE IF NOT EXISTS pages (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID",
+    """CREATE TABLE IF NOT EXISTS runs (
+        run INTEGER PRIMARY KEY, total INTEGER, met INTEGER, made INTEGER, seconds REAL, ended INTEGER)""",
+    "CREATE TABLE IF NOT EXISTS work (articles INTEGER, sentences INTEGER, translated INTEGER)",
 )
 _LOCK_SECONDS = 1  # ``mujaz status`` holds the lock for an instant, to see whether a run does
 _ARTICLES_KEPT = 64  # decoded ones; each is some 100 kB
@@ -105,7 +105,7 @@ class Journal:
         self._key, self._began = key, time.monotonic()
         with self._coded(), transaction(self._db):
             self._run = self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0]
-            self._db.execute("INSERT INTO runs VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0)", (self._run, total))
+            self._db.execute("INSERT INTO runs VALUES (?, ?, 0, 0, 0, 0)", (self._run, total))
 
     def look_up(self, names: Sequence[str]) -> dict[str, Known]:
         """What is known of those of ``names`` (at most some hundred) that are known."""
@@ -151,10 +151,8 @@ class Journal:
     def note_work(self, articles: int, sentences: int, translated: int) -> None:
         """Write down how many articles are translated now, and how many of their sentences are."""
         with self._coded(), transaction(self._db):
-            self._db.execute(
-                "UPDATE runs SET at_work = ?, sentences = ?, translated = ? WHERE run = ?",
-                (articles, sentences, translated, self._run),
-            )
+            self._db.execute("DELETE FROM work")
+            self._db.execute("INSERT INTO work VALUES (?, ?, ?)", (articles, sentences, translated))
 
     def doubt_failures(self) -> None:
         """Let what failed be done again when it is met, once."""
@@ -249,10 +247,9 @@ class Journal:
     def _tell(self, *, met: int, made: int) -> None:
         seconds = time.monotonic() - self._began
         self._db.execute(
-            """UPDATE runs SET met = met + ?, made = made + ?, seconds = ?, at_work = 0, sentences = 0, translated = 0
-            WHERE run = ?""",
-            (met, made, seconds, self._run),
+            "UPDATE runs SET met = met + ?, made = made + ?, seconds = ? WHERE run = ?", (met, made, seconds, self._run)
         )
+        self._db.execute("DELETE FROM work")
 
     @contextmanager
     def _coded(self) -> Iterator[None]:

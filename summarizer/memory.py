@@ -20,7 +20,7 @@ from summarizer.errors import SummarizerError
 from summarizer.store import ForeignStoreError, open_store, transaction
 
 _VERSION = 1  # of the table; a memory of another version is emptied, since it can be made again
-_TABLE = "CREATE TABLE memory (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID"
 _QUERY_KEYS = 500  # SQLite allows 999 variables in old builds
 
 

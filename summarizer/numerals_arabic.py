@@ -183,7 +183,7 @@ def _read_word(tokens: list[Token], index: int) -> tuple[Term | None, int]:
     return None, 1
 
 
-@lru_cache(WORDS_KEPT)  # pairs of words rarely come back, and would fill any space
+@lru_cache(WORDS_KEPT)
 def _look_up(key: str) -> tuple[int, _Entry] | None:
     """What the lexicon says of a word or pair of words, and how many letters before it do not belong to it."""
     word = key.translate(_FOLD)

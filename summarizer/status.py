@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -73,11 +73,8 @@ def read_status(folder: Path) -> Status:
         # Not mode=ro: such a connection leaves SQLite's own files behind. Where nothing may be written, this reads too.
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True)) as journal:
             journal.execute("PRAGMA query_only = ON")
-            run = journal.execute(
-                """SELECT run, total, made, seconds, ended, at_work, sentences, translated
-                FROM runs ORDER BY run DESC"""
-            ).fetchone()
-            number, total, made, seconds, ended, *work = run or (0, 0, 0, 0.0, 0, 0, 0, 0)
+            run = journal.execute("SELECT run, total, made, seconds, ended FROM runs ORDER BY run DESC").fetchone()
+            number, total, made, seconds, ended = run or (0, 0, 0, 0.0, 0)
             failed = journal.execute(
                 "SELECT name, code, message, attempts FROM articles WHERE run = ? AND state = 'failed' ORDER BY place",
                 (number,),
@@ -85,11 +82,14 @@ def read_status(folder: Path) -> Status:
             (done,) = journal.execute(
                 "SELECT count(*) FROM articles WHERE run = ? AND state = 'done'", (number,)
             ).fetchone()
+            work = None
+            with suppress(sqlite3.OperationalError):  # an earlier release has no such table
+                work = journal.execute("SELECT articles, sentences, translated FROM work").fetchone()
     except sqlite3.Error as error:
         hint = "Run mujaz brief again"
         fault = f"the journal cannot be read ({error})"
         raise SummarizerError(fault, code="journal.damaged", hint=hint, source=str(path)) from error
-    at_work, sentences, translated = work if running else (0, 0, 0)
+    at_work, sentences, translated = work if work and running else (0, 0, 0)
     return Status(
         running=running,
         ended=bool(ended) and not running,

@@ -15,7 +15,9 @@ class ForeignStoreError(sqlite3.DatabaseError):
 
 
 def open_store(path: Path | None, tables: Sequence[str], *, version: int, durable: bool = False) -> sqlite3.Connection:
-    """The database at ``path``, made of these CREATE statements; emptied of their tables if of another version.
+    """The database at ``path`` with the tables of these statements (CREATE ... IF NOT EXISTS), those it lacks made now.
+
+    The tables of another version are emptied first.
 
     None: in a temporary file without a name, of which some MB are in RAM, and which is gone when it is closed.
 
@@ -23,7 +25,7 @@ def open_store(path: Path | None, tables: Sequence[str], *, version: int, durabl
     ``durable``: what is committed outlives a power cut; without, the last commits may be lost and never a part of one.
     sqlite3.Error if it cannot be opened or is none; ForeignStoreError if there are other tables in it.
     """
-    own = [statement.split()[2] for statement in tables if statement.startswith("CREATE TABLE")]
+    own = [name for kind, name in (statement.split()[1:6:4] for statement in tables) if kind == "TABLE"]
     store = sqlite3.connect(path or "", timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     with contextlib.ExitStack() as failed:
         failed.callback(store.close)
@@ -35,9 +37,9 @@ def open_store(path: Path | None, tables: Sequence[str], *, version: int, durabl
             if store.execute("PRAGMA user_version").fetchone()[0] != version:
                 for table in own:
                     store.execute(f"DROP TABLE IF EXISTS {table}")
-                for statement in tables:
-                    store.execute(statement)
                 store.execute(f"PRAGMA user_version = {version}")
+            for statement in tables:
+                store.execute(statement)
         failed.pop_all()
     return store
 

@@ -143,7 +143,8 @@ class JobPanel:
 def _say_resume(state: JobState, words: Words) -> str:
     if not state.may_go_on:
         return ""
-    lies_in_inputs = state.phase == "done" or state.error_code.startswith("read.")
+    of_inputs = {failure.code for failure in state.failures}
+    lies_in_inputs = state.phase == "done" or state.error_code.startswith("read.") or state.error_code in of_inputs
     return words.say("Try the failed ones again" if lies_in_inputs else "Go on")
 
 

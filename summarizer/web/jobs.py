@@ -29,8 +29,10 @@ SETTINGS = (
     "summary_words",
 )
 
-# Faults of inputs that lay in the moment. Any other "read." lies in the input: the same file has it again.
+# Faults of inputs that lay in the moment. Any other "read." lies in the input: the same file has it again. A page that
+# is fetched may have its text the next time.
 _PASSING = frozenset({"article.failed", "engine.failed", "read.crashed", "read.failed", "read.fetch", "read.too_slow"})
+_PASSING_OF_PAGES = frozenset({"read.empty", "read.no_arabic", "read.no_article"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class JobState:
     those that are translated now. ``seconds_left``: about so long until the end, 0 while that cannot be told. ``pages``
     are (title, path) of the articles finished so far, in order, ``files`` the paths of the briefing, the page first;
     both as ``JobRoom.output`` takes them. ``error`` says why the job failed, with its code in ``error_code``.
+    ``fetch``: whether web pages are fetched for it.
     """
 
     id: str
@@ -79,6 +82,7 @@ class JobState:
     files: tuple[str, ...] = ()
     error_code: str = ""
     error: str = ""
+    fetch: bool = False
 
     @property
     def finished(self) -> bool:
@@ -88,9 +92,10 @@ class JobState:
     @property
     def may_go_on(self) -> bool:
         """Whether going on can change something: not where all that failed lies in the inputs themselves."""
-        if self.phase == "cancelled" or any(failure.code in _PASSING for failure in self.failures):
+        passing = _PASSING | _PASSING_OF_PAGES if self.fetch else _PASSING
+        if self.phase == "cancelled" or any(failure.code in passing for failure in self.failures):
             return self.finished
-        lies_in_inputs = self.error_code.startswith("read.") and self.error_code not in _PASSING
+        lies_in_inputs = self.error_code.startswith("read.") and self.error_code not in passing
         return self.phase == "failed" and not lies_in_inputs and self.error_code != "web.count"
 
 

@@ -25,7 +25,7 @@ _DELETE_CACHE = (3600, 7200)  # seconds
 _STYLE = Path(__file__).parent / "style.css"
 _MOST_EVENTS = 200  # that wait in gradio's queue; jobs wait in the room, so these take milliseconds
 # Between two looks of gradio's queue for an event. By itself it looks a thousand times a second, for each of the two
-# pages: that took 4.0 % of a core while nobody asked for anything, and with this it is 1.7 %.
+# pages, also while nobody asks for anything.
 _LOOK_SECONDS = 0.01
 
 # gradio calls every field for files "Click to upload or drop files", in English; it has to be known which is which. It
@@ -113,12 +113,12 @@ def _name_endpoints(room: JobRoom, language: Language, root_path: str) -> None:
             return actions.record(room.state(id))
 
     def cancel(id: str) -> dict:  # type: ignore[type-arg]
-        """Cancel a job; what it has finished stays."""
+        """Cancel a job; what it has finished stays. One of which only stories and files are left is finished."""
         with refusing(language):
             return actions.record(room.cancel(id))
 
     def resume(id: str) -> dict:  # type: ignore[type-arg]
-        """Let a job that was cancelled or failed go on, and one that is over try again what failed."""
+        """Let a job that was cancelled or failed go on, one that is over try again what failed, where that may help."""
         with refusing(language):
             return actions.record(room.resume(id))
 

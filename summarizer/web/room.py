@@ -122,9 +122,9 @@ class JobRoom:
         raise unknown(id)  # cleared away in this moment, or of a server that has not started
 
     def cancel(self, id: str) -> JobState:
-        """End the job; one in hand ends after the batch of sentences at work. Its finished articles stay.
+        """End the job; one in hand after the batch of sentences at work, or as done if only stories and files are left.
 
-        A finished job stays as it is. SummarizerError web.unknown.
+        Its finished articles stay, and a finished job as it is. SummarizerError web.unknown.
         """
         with self._changed:
             if (progress := self._open.get(id)) and id == self._in_hand:
@@ -135,9 +135,9 @@ class JobRoom:
         return self.state(id)
 
     def resume(self, id: str) -> JobState:
-        """Let a job that was cancelled or failed go on, and one that is over try again what failed; others stay.
+        """Let a job that was cancelled or failed go on, one that is over try again what failed, where that may help.
 
-        Finished articles are not done again. SummarizerError web.unknown, web.busy, web.client; web.failed.
+        Others stay; what is finished is not done again. SummarizerError web.unknown, web.busy, web.client; web.failed.
         """
         folder = find_job(self.folder, id)
         with self._changed, telling_of_the_disk():

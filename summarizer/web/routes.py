@@ -118,12 +118,15 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
 
     @router.delete("/jobs/{id}", responses=_STATE)
     def remove(id: str) -> dict[str, Any]:
-        """Cancel the job if it is unfinished, else clear away all that it made."""
+        """Cancel the job if it is unfinished, else clear away all that it made.
+
+        A job of which only stories and files are left is finished, not cancelled.
+        """
         return record(room.remove(id))
 
     @router.post("/jobs/{id}/resume", responses={**_STATE, **_BUSY_ERRORS})
     def resume(id: str) -> dict[str, Any]:
-        """Let a job that was cancelled or failed go on, and one that is over try again what failed."""
+        """Let a job that was cancelled or failed go on, one that is over try again what failed, where that may help."""
         return record(room.resume(id))
 
     @router.get("/jobs/{id}/files/{path:path}", response_class=FileResponse, responses=_ERRORS)

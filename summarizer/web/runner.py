@@ -44,7 +44,9 @@ class Progress:
     def __init__(self, job: Job, settled_before: int = 0) -> None:
         """``settled_before``: of how many articles something became in the job's earlier turns."""
         self.job, self._settled_before = job, settled_before
-        self.state = JobState(id=job.id, kind=job.kind, phase="waiting", title=job.title, given=job.given)
+        self.state = JobState(
+            id=job.id, kind=job.kind, phase="waiting", title=job.title, given=job.given, fetch=job.fetch
+        )
         self.stop: Literal["", "cancel", "close"] = ""
         self._estimate, self._met = Estimate(), 0  # of so many articles it is known what they are
         self._at_work = (0, 0, 0)  # articles that are translated now, their sentences, and those that are done
@@ -85,8 +87,9 @@ class Progress:
         self._tell_share()
 
     def add_failure(self, failure: Failure) -> None:
-        """An input could not become an article."""
-        self._met += 1
+        """An input could not become an article; if one was at work, it is that one."""
+        self._met += not any(self._at_work)  # that one is met already
+        self._at_work = (0, 0, 0)
         failed = self.state.articles_failed + (failure.code not in SET_ASIDE)
         self.tell(failures=(*self.state.failures, tell_failure(failure)), articles_failed=failed)
         self._tell_share()

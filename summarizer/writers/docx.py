@@ -120,7 +120,7 @@ class _Body:
                 if doubt.finding.severity == severity:
                     yield _finding(doubt.finding, doubt.words)
         if self._brief.failures:
-            yield _heading(2, make_runs("Could not be read"))
+            yield _heading(2, make_runs("Not in this briefing"))
             for failure in self._brief.failures:
                 yield _text(f"{failure.source}: {failure.message} ({failure.code})", style="ListBullet")
 

@@ -30,7 +30,7 @@ def say_doubts(counts: Iterable[tuple[Severity, int]]) -> str:
 
 def say_front(counts: Iterable[tuple[Severity, int]], failures: int) -> str:
     """The same for the top of a briefing, with how many inputs are not in it."""
-    left_out = f" Could not be read: {say_count(failures, 'input')}, listed below." if failures else ""
+    left_out = f" Not in this briefing: {say_count(failures, 'input')}, listed below." if failures else ""
     return f"What to doubt: {say_doubts(counts)}{left_out}"
 
 

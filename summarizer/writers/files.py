@@ -174,9 +174,9 @@ def _refuse(folder: Path, names: Iterable[str], listed: Set[tuple[str, str]], *,
 
 def _replace_list(folder: Path, staging: Path, written: Written) -> None:
     """Put a new list in the place of the old."""
-    entries = [{"path": path, "sha256": digest} for path, digest in sorted(written)]
-    parts = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode({"files": entries})
-    _stage(staging / LIST, chain(parts, "\n"))
+    rows = (json.dumps({"path": path, "sha256": digest}, ensure_ascii=False) for path, digest in sorted(written))
+    parts = (f"{',' * (number > 0)}\n{row}" for number, row in enumerate(rows))
+    _stage(staging / LIST, chain(['{"files": ['], parts, ["\n]}\n"]))
     _move(staging, folder, [LIST])
 
 

@@ -81,7 +81,7 @@ def _head(brief: Brief) -> Iterator[str]:
 
 
 def _doubts(brief: Brief, views: Sequence[ArticleView], counts: Sequence[tuple[Severity, int]]) -> Iterator[str]:
-    """What to doubt, and what could not be read."""
+    """What to doubt, and which inputs are not in it."""
     yield "## What to doubt"
     doubts = tuple(all_doubts(brief, views if len(views) <= outline.MOST_WITH_TEXT else ()))
     yield say_doubts(counts)
@@ -89,7 +89,7 @@ def _doubts(brief: Brief, views: Sequence[ArticleView], counts: Sequence[tuple[S
         if told := [_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity]:
             yield "\n".join(told)
     if brief.failures:
-        yield "## Could not be read"
+        yield "## Not in this briefing"
         yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in brief.failures)
 
 

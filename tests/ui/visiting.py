@@ -23,6 +23,22 @@ def visit(page: Page, server: Server, path: str = "/") -> None:
     expect(page.locator("#start-article")).to_be_visible()  # gradio loads buttons after boxes
 
 
+def visit_until_quiet(page: Page, server: Server, path: str = "/") -> None:
+    """Come back once the page has also what it asks for by itself: gradio takes away its messages when that comes."""
+    answers = count(1)
+    asked_by_itself = 2  # the job of the address with the last briefings; the models
+    with page.expect_request_finished(
+        lambda request: request.url.endswith("/run/predict") and next(answers) == asked_by_itself
+    ):
+        visit(page, server, path)
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Come back once what has come is on the screen."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
 def paste(page: Page, text: str) -> None:
     """Put a text into the box for the article."""
     page.locator("#article-text textarea").fill(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -63,6 +64,19 @@ def test_a_comparison_is_not_kept_longer_than_what_it_compares(
     )
     assert batch.read_figures({"a": 1}) == {"plain": {}}
     assert batch.read_figures({"a": 2}) == {}
+
+
+def test_the_page_s_figures_of_another_definition_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("playwright", reason="playwright, which visits the page, is not installed")
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    monkeypatch.delitem(sys.modules, "ui", raising=False)
+    ui = import_module("ui")
+    monkeypatch.setattr(ui, "RESULTS", tmp_path)
+    signature = ui.sign_page()
+    for definition, kept in ((ui.DEFINITION, {"overhead": 1}), (ui.DEFINITION - 1, {})):
+        content = {"figures": {"overhead": 1}, "signature": signature | {"definition": definition}}
+        (tmp_path / "ui.json").write_text(json.dumps(content), encoding="utf-8")
+        assert ui.read_figures(signature) == kept
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

@@ -10,6 +10,7 @@ from summarizer import store
 from summarizer.errors import SummarizerError
 from summarizer.journal import JOURNAL, Entry, Journal, Page
 from summarizer.records import pack
+from summarizer.status import read_status
 from summarizer.types import Failure
 from tests.factories import Line, make_article
 
@@ -92,6 +93,20 @@ def test_pages_are_asked_for_until_they_stand_and_again_when_the_article_is_made
 
 def fields(page: Page) -> dict[str, object]:
     return {name: getattr(page, name) for name in Page.__slots__}
+
+
+def test_a_journal_without_the_table_of_what_is_at_work_is_gone_on_with_and_can_be_looked_at(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 2)
+        journal.write([done("a.txt", 0)])
+    with closing(sqlite3.connect(tmp_path / JOURNAL)) as earlier:
+        earlier.execute("DROP TABLE work")
+    assert (read_status(tmp_path).done, read_status(tmp_path).at_work) == (1, 0)
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 2)
+        assert journal.look_up(["a.txt"])["a.txt"].good
+        journal.note_work(1, 20, 5)
+    assert read_status(tmp_path).sentences == 0  # nobody is at work any more
 
 
 def test_two_runs_on_one_folder_are_one_too_many(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_a_number_that_stands_in_no_cited_sentence_would_be_found() -> None:
 def test_the_top_says_what_to_doubt_and_what_is_not_in_the_briefing() -> None:
     doubted, left_out = (words_of(element) for element in select(index(story_brief()), "p.overview"))
     assert "Unmarked does not mean right" in doubted
-    assert left_out == "Could not be read: 2"
+    assert left_out == "Not in this briefing: 2"
     assert len(select(index(replace(story_brief(), failures=())), "p.overview")) == 1
 
 

@@ -175,7 +175,10 @@ def lost(failed: int, aside: int) -> dict[str, Any]:
         ({"phase": "waiting", "position": 1}, "Busy: you are next."),
         ({}, "Reading the text."),
         ({"sentences": 9}, "Translating."),
-        ({"sentences": 9, "phase": "cancelling"}, "Cancelling after the sentences in hand."),
+        (
+            {"sentences": 9, "phase": "cancelling"},
+            "Cancelling after the sentences in hand; if only the files are left, they are finished.",
+        ),
         ({"phase": "done"}, "Done."),
         ({"phase": "done", "articles_done": 6, **lost(3, 1)}, "6 articles; 3 failed, 1 set aside"),
         ({"phase": "done", "articles_done": 6, **lost(3, 0)}, "6 articles; 3 failed"),
@@ -195,7 +198,8 @@ def test_the_phase_of_a_job_is_told_in_a_sentence(changed: dict[str, Any], said:
         ({}, "1 of 3 articles 1,300 sentences translated", "0.45"),
         ({"kind": "article", "articles": 1, "articles_done": 0}, "1,300 of 2,200 sentences", "0.45"),
         ({"phase": "cancelling"}, "1 of 3 articles 1,300 sentences translated", "0.45"),
-        ({"sentences": 0}, "1 of 3 articles", None),
+        ({"sentences": 0}, "1 of 3 articles", "0.45"),  # of an earlier turn
+        ({"sentences": 0, "share": 0.0}, "1 of 3 articles", None),
         ({"phase": "waiting"}, "1 of 3 articles", "0.45"),
     ],
 )
@@ -230,13 +234,29 @@ def test_what_failed_is_listed_beside_the_briefing_and_folded_where_it_is_much(c
     ("language", "failed", "aside"),
     [
         ("en", "Failed", "Set aside: not an article in Arabic"),
-        ("ar", "ما لم ينجح", "نُحّي جانبًا: ليس مقالًا بالعربية"),
+        ("ar", "ما لم ينجح", "ما نُحّي جانبًا: ليس مقالات بالعربية"),
     ],
 )
 def test_what_was_set_aside_is_told_apart_from_what_failed(language: Any, failed: str, aside: str) -> None:
     told = html.fromstring(f"<div>{fragments.articles(language, replace(phase='done', **lost(2, 1)))}</div>")
     lists = [(fold.findtext("summary"), [code.text for code in fold.iter("code")]) for fold in told.iter("details")]
     assert lists == [(failed, ["read.scanned"] * 2), (aside, ["read.language"])]
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "is_told"),
+    [
+        ("write.failed", lost(0, 0), True),
+        ("write.failed", lost(1, 0), True),
+        ("web.count", lost(0, 1), True),
+        ("read.scanned", lost(1, 0), False),  # told with the file
+        ("read.nothing", lost(2, 0), False),
+        ("read.nothing", lost(0, 0), True),
+    ],
+)
+def test_a_job_that_failed_tells_why_unless_its_inputs_do(code: str, found: dict[str, Any], is_told: bool) -> None:
+    state = replace(phase="failed", error_code=code, error="No space left. Free some", **found)
+    assert ("No space left. Free some" in fragments.articles("en", state)) == is_told
 
 
 @pytest.mark.parametrize(("phase", "said"), [("running", "Finished so far"), ("cancelled", "Finished before the stop")])

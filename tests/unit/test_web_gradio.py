@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 import safehttpx
 from anyio.from_thread import start_blocking_portal
@@ -21,6 +22,7 @@ from summarizer.types import Failure
 from summarizer.web import job_panel, server
 from summarizer.web.job_panel import JobPanel
 from summarizer.web.jobs import JobState, Limits, Request
+from summarizer.web.page import _LOOK_SECONDS
 from summarizer.web.room import JobRoom
 from summarizer.web.server import build_server
 from summarizer.writers.words import load_words
@@ -210,6 +212,12 @@ def test_the_page_is_filled_beside_the_loop_of_the_server(
     assert len(threads) == 1
 
 
+def test_gradio_s_queue_can_be_told_to_look_less_often() -> None:
+    with gr.Blocks() as untouched:
+        pass
+    assert untouched._queue.sleep_when_free < _LOOK_SECONDS
+
+
 def failures(*codes: str) -> dict[str, Any]:
     return {"failures": tuple(Failure(source="a", code=code, message="") for code in codes), "articles_failed": 1}
 
@@ -226,6 +234,11 @@ def failures(*codes: str) -> dict[str, Any]:
         ({"phase": "failed", "error_code": "read.nothing", **failures("read.binary", "read.language")}, ""),
         ({"phase": "failed", "error_code": "read.fetch", **failures("read.fetch")}, "Try the failed ones again"),
         ({"phase": "failed", "error_code": "read.nothing", **failures("read.fetch")}, "Try the failed ones again"),
+        ({"phase": "failed", "error_code": "engine.failed", **failures("engine.failed")}, "Try the failed ones again"),
+        (
+            {"phase": "failed", "error_code": "article.failed", **failures("article.failed")},
+            "Try the failed ones again",
+        ),
         ({"phase": "done", **failures("read.binary", "read.too_slow")}, "Try the failed ones again"),
         ({"phase": "done", **failures("read.wrong_type", "read.no_arabic", "read.language")}, ""),
         ({"phase": "cancelling", **failures("read.fetch")}, ""),

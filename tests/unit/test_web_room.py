@@ -19,7 +19,7 @@ from summarizer.errors import ReadError, SummarizerError, WriteError
 from summarizer.inputs import Input
 from summarizer.journal import Entry, Journal
 from summarizer.pipeline import Pipeline
-from summarizer.types import Article, Failure
+from summarizer.types import Article, Brief, Failure
 from summarizer.web.job_files import Job, JobFolder
 from summarizer.web.jobs import JobState, Limits, Request
 from summarizer.web.room import JobRoom
@@ -100,14 +100,30 @@ def test_the_share_that_is_done_grows_with_the_sentences_of_the_articles_at_work
         shares.append(progress.state.share)
 
     progress.tell(articles=4)
-    progress.add_articles(2, 10)
+    progress.add_articles(1, 10)
     note()
     for done in (5, 4, 3):  # one twice: what failed together is translated again, one by one
         progress.add_done(done)
         note()
-    progress.add_failure(Failure(source="a", code="read.empty", message=""))
+    progress.add_failure(Failure(source="a", code="engine.failed", message=""))  # that article, counted once
     note()
-    assert shares == [0.0, 0.25, 0.45, 0.5, 0.75]
+    progress.add_failure(Failure(source="b", code="read.empty", message=""))
+    note()
+    assert shares == [0.0, 0.125, 0.225, 0.25, 0.25, 0.5]
+
+
+def test_an_article_that_failed_at_work_is_not_met_twice_when_the_time_left_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Estimate, "seconds_left", lambda estimate, articles: articles)
+    progress = Progress(Job(id="x", kind="briefing", title="a", client="a", arrived=0.0))
+    progress.tell(articles=4)
+    progress.add_articles(1, 10)
+    progress.add_failure(Failure(source="a", code="engine.failed", message=""))
+    progress.add_failure(Failure(source="b", code="read.empty", message=""))
+    progress.add_articles(1, 10)
+    progress.add_done(10)
+    assert progress.state.seconds_left == 1
 
 
 def test_those_who_wait_know_their_place_and_one_client_does_not_hold_up_another(make: Make) -> None:
@@ -270,6 +286,36 @@ def test_a_running_job_stops_after_the_sentences_in_hand_and_keeps_what_is_finis
     assert (state.phase, len(state.pages)) == ("done", 5)
     assert not any("رقم 0" in text for text in gate.asked[asked:])
     assert room.resume(id) == state
+
+
+def test_a_job_of_which_only_stories_and_files_are_left_is_finished_by_who_cancels_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancelled: list[JobState] = []
+
+    def cancel_and_assemble(*given: Any) -> Brief:
+        cancelled.append(room.cancel(id))
+        return assemble(*given)
+
+    assemble = batch._assemble
+    monkeypatch.setattr(batch, "_assemble", cancel_and_assemble)
+    room = make(start=False)
+    id = room.submit(ask(), "a")
+    room.start()
+    state = wait_until_finished(room, id)
+    assert [each.phase for each in cancelled] == ["cancelling"]
+    assert (state.phase, state.files[0]) == ("done", "index.html")
+
+
+@pytest.mark.parametrize("code", ["read.empty", "read.no_arabic", "read.no_article"])
+@pytest.mark.parametrize("phase", ["done", "failed"])
+@pytest.mark.parametrize("fetch", [True, False])
+def test_a_page_that_had_no_text_may_have_it_the_next_time(code: str, phase: Any, fetch: bool) -> None:
+    job = Job(id="x", kind="briefing", title="a", client="a", arrived=0.0, fetch=fetch)
+    progress = Progress(job)
+    progress.add_failure(Failure(source="https://example.org/", code=code, message=""))
+    progress.tell(phase=phase, error_code=code if phase == "failed" else "")
+    assert progress.state.may_go_on == fetch
 
 
 def test_what_failed_is_tried_again_and_nothing_else(

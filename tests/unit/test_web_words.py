@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import OptionsError, ReadError, SummarizerError
+from summarizer.web.jobs import Limits
+from summarizer.web.uploads import check_count, too_large
 from summarizer.web.words import TASKS, say_error
 from summarizer.writers.words import load_words
 
@@ -54,6 +56,18 @@ def test_every_remedy_that_a_visitor_is_told_has_its_arabic() -> None:
     assert {hint for hint in hints if not ARABIC.search(load_words("ar").say(hint))} == set()
 
 
+SMALLER = (
+    "Make several jobs of it, or use mujaz brief on the command line",
+    "اجعلها عدة مهام، أو استعمل mujaz brief في سطر الأوامر",
+)
+
+
+def too_many(what: str) -> SummarizerError:
+    with pytest.raises(SummarizerError) as caught:
+        check_count(600, 500, what)
+    return caught.value
+
+
 @pytest.mark.parametrize(
     ("error", "english", "arabic"),
     [
@@ -85,6 +99,19 @@ def test_every_remedy_that_a_visitor_is_told_has_its_arabic() -> None:
             ReadError("it is a list", code="read.fetch", hint="Give --fetch to fetch their pages", source="a.urls"),
             "a.urls: it is a list. Give the addresses themselves, not a file of them. [read.fetch]",
             "a.urls: تعذر جلب الصفحة. أعطِ العناوين نفسها لا ملفًّا منها. [read.fetch]",
+        ),
+        (
+            too_large(Limits(upload_mb=20)),
+            f"the upload is larger than 20 MB. {SMALLER[0]}. [web.size]",
+            f"حجم المرفوع أكبر من 20 ميغابايت. {SMALLER[1]}. [web.size]",
+        ),
+        *(
+            (
+                too_many(what),
+                f"there are 600 {what}; 500 are the most. {SMALLER[0]}. [web.count]",
+                f"عدد {arabic} 600، وأقصى ما يُقبل 500. {SMALLER[1]}. [web.count]",
+            )
+            for what, arabic in (("files", "الملفات"), ("addresses", "العناوين"), ("articles", "المقالات"))
         ),
     ],
 )

@@ -98,13 +98,13 @@ def test_stories_stand_before_the_doubts_and_these_before_the_articles() -> None
 
 def test_the_top_says_what_to_doubt_and_what_is_not_in_the_briefing() -> None:
     front = "What to doubt: 3 errors, 2 warnings, 2 notes. Unmarked does not mean right"
-    left_out = "Could not be read: 2 inputs, listed below."
+    left_out = "Not in this briefing: 2 inputs, listed below."
     first = markdown(news_brief()).split("## ")[0]
     paragraphs = list(lines(opened(news_brief())))[:5]
     assert front in first
     assert left_out in first
     assert any(paragraph.startswith(front) and paragraph.endswith(left_out) for paragraph in paragraphs)
-    assert "Could not be read" not in markdown(toll_brief())
+    assert "Not in this briefing" not in markdown(toll_brief())
 
 
 @pytest.mark.parametrize("words", ["98,000 Russians", "more than 93,000 Russian citizens", "Agree: 2 sources"])
