@@ -65,7 +65,7 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
     views, names = view_articles(brief), Names(brief.names)
     whole = len(views) <= MOST_ON_ONE_PAGE
     apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
-    paths = [PAGES + n for n in page_names([*(a.document.article.source.name for a in brief.articles), *apart])]
+    paths = page_names([*(article.document.article.source.name for article in brief.articles), *apart])
     pages, story_pages = paths[: len(views)], paths[len(views) :]
     templates, models = load_templates(brief.page_language), say_models(brief.articles, brief.page_language)
     stories = view_stories(brief, views, names)  # a large briefing's are made twice rather than kept
@@ -87,15 +87,15 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
     )
     for number, (article, path) in enumerate(zip(brief.articles, pages, strict=True), 1):
         if articles:
-            yield path, render_article(article, number, path, brief.page_language)
+            yield PAGES + path, render_article(article, number, PAGES + path, brief.page_language)
     story_page = templates.get_template("story_page.html")
     for path, story in zip(story_pages, view_stories(brief, views, names), strict=False):
-        yield path, story_page.render(story=story, names=names, pages=_link(pages, "../"), models=models)
+        yield PAGES + path, story_page.render(story=story, names=names, pages=_link(pages, "../"), models=models)
 
 
 def _link(paths: Sequence[str], before: str = "") -> Sequence[str]:
-    """The paths as addresses, ``before`` in front of each."""
-    return LazySequence(lambda index: before + quote(paths[index]), len(paths))
+    """The paths of pages as addresses, ``before`` in front of each."""
+    return LazySequence(lambda index: before + PAGES + quote(paths[index]), len(paths))
 
 
 def render_article(article: ArticleBrief, number: int, path: str, language: Language) -> str:
