@@ -53,8 +53,8 @@ class Sizes:
     """How many articles each measurement takes."""
 
     memory: tuple[int, ...] = (500, 10_000)
-    speed: int = 50
-    cluster: tuple[int, int] = (SHARDS, 500)
+    speed: int = 200
+    cluster: tuple[int, int] = (SHARDS, 1000)  # five minutes
 
 
 QUICK = Sizes(memory=(50, 500), speed=8, cluster=(SHARDS, 2 * SHARDS))

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ from summarizer.writers.pages import ArticlePages
 
 T = TypeVar("T")
 
-_CHUNK = 50  # inputs that are read ahead of the engine
+_CHUNK, _FIRST = 50, 10  # inputs that are read ahead of the engine; the first ones, when it has nothing to do yet
 _WINDOW = 50  # articles whose sentences are translated as one batch: some 1,500 sentences, a few MB
 _OF_THE_RUN = ("memory.", "journal.", "write.")  # codes of faults that every other article would meet too
 
@@ -167,20 +167,22 @@ class _Run:
     def go(self, inputs: Iterable[Input]) -> None:
         """Deal with all ``inputs``."""
         window: list[_Met] = []
+        enough = min(_FIRST, self._window)
         with (
             Workers(self._pipeline.options.workers) as workers,
             closing(work_ahead(partial(self._meet_all, workers), self._look_up(inputs))) as chunks,
         ):
             for chunk in chunks:
                 window += self._settle(chunk)
-                if len(window) >= self._window:
+                if len(window) >= enough:
                     self._brief(window)
-                    window = []
+                    window, enough = [], self._window
         self._brief(window)
 
     def _look_up(self, inputs: Iterable[Input]) -> Iterator[list[_Question]]:
         numbered = enumerate(inputs)
-        while chunk := list(islice(numbered, min(_CHUNK, self._window))):
+        sizes = chain([min(_FIRST, self._window)], repeat(min(_CHUNK, self._window)))
+        while chunk := list(islice(numbered, next(sizes))):
             known = self._journal.look_up([item.name for _, item in chunk])
             yield [(place, item, known.get(item.name)) for place, item in chunk]
 

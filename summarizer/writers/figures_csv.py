@@ -16,7 +16,7 @@ from summarizer.fact_types import Figure, Scope, StoryFigure
 from summarizer.types import Brief, Story
 from summarizer.writers.fact_view import say_when
 from summarizer.writers.speaker_view import name_origin
-from summarizer.writers.story_view import Names
+from summarizer.writers.story_view import Names, names_of
 from summarizer.writers.view import ArticleView, view_articles, visible
 
 Cell = str | int | float | None
@@ -44,7 +44,7 @@ def _line(cells: Iterable[Cell]) -> str:
 
 def list_readings(brief: Brief) -> Iterator[tuple[Cell, ...]]:
     """One row for each time that an article gives a number, in the order of ``COLUMNS``."""
-    views, names = view_articles(brief), Names(brief.names)
+    views, names = view_articles(brief), names_of(brief.names)
     for number, story in enumerate(brief.stories, 1):
         for quantity, figure in enumerate(story.figures, 1):
             origins = _say_origins(figure, story, views, names)

@@ -22,7 +22,7 @@ from summarizer.writers.fact_view import place_events
 from summarizer.writers.headlines import as_headline, capitalize
 from summarizer.writers.messages import explain
 from summarizer.writers.page_names import page_names
-from summarizer.writers.story_view import Names, view_stories
+from summarizer.writers.story_view import names_of, view_stories
 from summarizer.writers.view import (
     all_doubts,
     by_code,
@@ -62,7 +62,7 @@ def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | 
     The index is made in parts, one at a time. Without ``articles`` their pages are left out: they stand already
     (``render_article``).
     """
-    views, names = view_articles(brief), Names(brief.names)
+    views, names = view_articles(brief), names_of(brief.names)
     whole = len(views) <= MOST_ON_ONE_PAGE
     apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
     paths = page_names([*(article.document.article.source.name for article in brief.articles), *apart])

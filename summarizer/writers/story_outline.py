@@ -12,7 +12,7 @@ from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Period, 
 from summarizer.writers.headlines import as_headline
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
 from summarizer.writers.speaker_view import Person, Speaker
-from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings, view_stories
+from summarizer.writers.story_view import Names, SourceView, StoryView, names_of, new_readings, view_stories
 from summarizer.writers.view import ArticleView, say_count, say_day
 from summarizer.writers.view import Line as Sentence
 from summarizer.writers.words import load_words
@@ -41,7 +41,7 @@ _FIELDS = {
 
 def outline_stories(brief: Brief, views: Sequence[ArticleView], *, notes: bool = True) -> Iterator[Block]:
     """The blocks of all stories, made one at a time, with what is new in each and, with ``notes``, what is cited."""
-    names = Names(brief.names)
+    names = names_of(brief.names)
     changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
     for story, change in zip(view_stories(brief, views, names), changes, strict=True):
         outline = _Outline(story, views, names)

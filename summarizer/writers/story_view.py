@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from summarizer.fact_types import FigureChange, Name, StoryFigure
 from summarizer.lexicon import Entry, Lexicon, load_shipped
@@ -144,6 +145,12 @@ class Names:
     def gloss(self, arabic: str) -> Gloss:
         """What is known of an Arabic speaker in English."""
         return gloss(arabic, self._lexicon)
+
+
+@lru_cache(1)
+def names_of(names: tuple[Name, ...]) -> Names:
+    """The ``Names`` of a briefing, made once for all that is written of it: they know the words that they have met."""
+    return Names(names)
 
 
 def new_readings(story: Story, was: FigureChange) -> StoryFigure:

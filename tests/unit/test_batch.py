@@ -59,6 +59,15 @@ def test_a_watcher_hears_of_windows_and_progress(folder: Path) -> None:
     assert sum(progress) == 12
 
 
+def test_the_first_window_is_small_so_that_the_engine_soon_has_something_to_do(folder: Path) -> None:
+    for n in range(4, 75):
+        (folder / f"{n:02}.txt").write_text(f"قال الوزير إن الخبر رقم {n} صحيح تماما.\n", encoding="utf-8")
+    windows: list[int] = []
+    watcher = Watcher(window=lambda articles, _: windows.append(articles))
+    done = brief_inputs(find_inputs([folder]), pipeline(lambda text, _: said("Fine")), watcher)
+    assert (windows, len(done.articles)) == ([10, 50, 15], 75)
+
+
 def test_a_sentence_in_two_papers_is_translated_once(folder: Path) -> None:
     (folder / "copy.txt").write_bytes((folder / "0.txt").read_bytes())
     line = pipeline(lambda text, _: said(" ".join(word for word in text.split() if word.isdigit())))
