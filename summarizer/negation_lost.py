@@ -23,7 +23,8 @@ _ONLY = word_set("الا سوي غير")  # "none but he": he alone
 _DENIALS = re.compile(
     r"""
     \b(?:not|no|non|nay|never|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t|without|unless|except\w*)\b
-    |\b(?:instead|rather|little|few|hardly|barely|rarely|seldom|scarcely|far\ from|short\ of|beyond|only)\b
+    |(?<!\ba\ )\b(?:little|few)\b
+    |\b(?:instead|rather|hardly|barely|rarely|seldom|scarcely|far\ from|short\ of|beyond|only)\b
     |\b(?:fail|refus|reject|deni|deny|lack|prevent|avoid|absen|stop|forb[ai]d|ban|prohibit|inabil|impossib|mis)\w*
     |\bun(?!der|til|ion|it|iv|iq|ifo|ifi|ify|ani|to)\w{3,}|\bnon-?\w{3,}|\bdis\w{4,}|\b\w{3,}less(?:ly|ness)?\b
     |\b(?:in|im|ir|il)\w+(?:able|ible|ably|ibly)\b

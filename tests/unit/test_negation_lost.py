@@ -15,6 +15,7 @@ from summarizer.negation_lost import find_lost_negation
         ("لم يصل الوزير.", "The minister failed to arrive."),
         ("لم يعرف صاحبه.", "Its owner is unidentified."),
         ("ليس هذا ممكنا.", "This is impossible."),
+        ("لم يصل كثيرون.", "Few arrived."),
         ("لا يزال الوضع صعبا.", "The situation is still hard."),
         ("ما لا يقل عن 300 شخص.", "At least 300 people."),
         ("لا سيما في الشمال.", "Especially in the north."),
@@ -33,6 +34,7 @@ def test_a_denial_said_in_other_words_is_no_doubt(arabic: str, english: str) -> 
         ("لم يصل الوزير.", "The minister arrived.", "لم يصل"),
         ("وقال إنه لن ينسحب.", "He said he would withdraw.", "لن ينسحب"),
         ("وليس لدينا خيار.", "We have a choice under the union's terms.", "وليس لدينا"),
+        ("قبل أسبوع لم أكن أتخيل ذلك.", "A few weeks ago, I could imagine that.", "لم اكن"),
         ("هذه الدول لا تعترف بالانتخابات.", "These countries recognise the elections.", "لا تعترف"),
     ],
 )
