@@ -2,9 +2,10 @@
 
   1. cut what is over the model's limit at clause boundaries, and translate all pieces of all sentences as one batch;
   2. cut a piece that the model left unfinished in two, decode one that loops again with n-gram blocking;
-  3. of what the model proposes for each piece, take what loses fewest numbers and names, the likeliest first;
+  3. of what the model proposes for each piece, take what is truest in numbers, countries, names, the likeliest first;
   4. where what was put in as English is lost all the same, translate the sentence with its Arabic instead;
-  5. where a number, or a name of the user's glossary, is lost even then, search once more with a wider beam.
+  5. where a country is named that the source does not name, put in what its peoples are called as English too;
+  6. where a number, or a name of the user's glossary, is lost even then, search once more with a wider beam.
 
 No later attempt stands that loses more than the one before it.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarizer.agreement import find_unmatched
+from summarizer.countries import find_countries_arabic, find_countries_english
 from summarizer.engines.base import Decoding, Engine, make_search
 from summarizer.lexicon import Lexicon
 from summarizer.normalize import has_arabic
@@ -24,7 +26,7 @@ from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
 from summarizer.pieces import fit
 from summarizer.repetition import find_loop
-from summarizer.substitute import Swap, apply_swaps, find_swaps, is_honoured
+from summarizer.substitute import ORIGINS, Swap, apply_swaps, find_swaps, is_honoured
 from summarizer.types import Generation
 
 _HYPOTHESES = 4  # of each piece: as many as the beam of the embedded model has, so they cost no search
@@ -39,7 +41,8 @@ _NOTES = {
     "translate.empty": "The model gave no translation of this or of a part of it. The Arabic is shown instead.",
 }
 
-Losses = tuple[int, int]  # numbers lost or added, names that were put in and did not come out; a number weighs more
+# Numbers lost or added, countries added, names that were put in and did not come out; the former weigh more.
+Losses = tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +73,17 @@ class Order:
         """The numbers of the text."""
         return find_numbers_arabic(self.source)
 
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of the text: some Arabic has "[in Russia]"."""
+        return find_countries_arabic(self.source) | find_countries_english(self.source).keys()
+
+    @cached_property
+    def with_demonyms(self) -> str:
+        """The text with "Kazakh" and the like in English besides: where no country is mistaken it only does harm."""
+        swaps = find_swaps(self.source, self.lexicon, origins=ORIGINS) if self.lexicon and self.copies else ()
+        return apply_swaps(self.source, swaps)
+
     def without(self, left_out: Sequence[Swap]) -> str:
         """The text for the engine with these names in Arabic; all of them for a model that does not copy."""
         return apply_swaps(self.source, [s for s in self.swaps if s not in left_out]) if self.copies else self.source
@@ -82,7 +96,8 @@ class Order:
         """What ``english`` says otherwise than the text."""
         given = find_numbers_english(english)
         changed = len(find_unmatched(self.numbers, given)) + len(find_unmatched(given, self.numbers))
-        return changed, len(self.broken(english)) if self.copies else 0
+        added = len(find_countries_english(english).keys() - self.countries)
+        return changed, added, len(self.broken(english)) if self.copies else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +133,9 @@ def translate_orders(orders: Sequence[Order], engine: Engine, decoding: Decoding
     rows = list(enumerate(orders))
     texts = {i: o.without(lost) for i, o in rows if o.copies and (lost := o.broken(outcomes[i].english))}
     outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual, suffices=True), engine)
+    texts = {i: o.with_demonyms for i, o in rows if o.copies and _count(o, outcomes[i])[1]}
+    texts = {i: text for i, text in texts.items() if text != orders[i].text}
+    outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual), engine)
     texts = {i: o.text for i, o in rows if _is_wanting(o, outcomes[i])}
     return _improve(orders, outcomes, _Attempt(texts=texts, decoding=wider), engine)
 
@@ -153,7 +171,7 @@ def _count(order: Order, outcome: Outcome) -> Losses:
 
 def _is_wanting(order: Order, outcome: Outcome) -> bool:
     """Whether a number is lost, or a name that the user asked for."""
-    numbers, names = _count(order, outcome)
+    numbers, _, names = _count(order, outcome)
     return numbers > 0 or (names > 0 and any(swap.origin == "glossary" for swap in order.broken(outcome.english)))
 
 

@@ -32,6 +32,7 @@ class Model:
     writes them (``arb_Arab``, ``ar``, ``ar_AR``), "" where it knows none. ``prefix`` stands before every source text
     (``>>eng<< ``, ``<2en> ``), ``text_rule`` prepares it (a key of the engines' table). ``decoding`` are (name, value)
     of the search that its makers advise. ``copies_latin``: Latin letters of the source come through unharmed.
+    ``latin_output``: no output has Arabic letters, so that no token with one is searched.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Model:
     text_rule: str = ""
     decoding: tuple[tuple[str, float], ...] = ()
     copies_latin: bool = False
+    latin_output: bool = False
     revision: str = ""
     memory_mb: int = 0
     weights: Weights = "safetensors"
@@ -188,8 +190,8 @@ def _installed(entry: Entry) -> Model | None:
 
 
 def _catalogued(entry: Entry, folder: Path, files: tuple[tuple[str, str], ...], revision: str) -> Model:
-    same = ("name", "licence", "max_input_tokens", "max_output_tokens", "task", "architecture", "decoding")
-    conventions = ("source_language", "target_language", "prefix", "text_rule", "copies_latin", "memory_mb")
+    same = ("name", "licence", "max_input_tokens", "max_output_tokens", "task", "architecture", "decoding", "memory_mb")
+    conventions = ("source_language", "target_language", "prefix", "text_rule", "copies_latin", "latin_output")
     return Model(
         folder=folder,
         files=files,

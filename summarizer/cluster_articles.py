@@ -17,7 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch import brief_each, prepare_each, read_each
+from summarizer.each import brief_each, prepare_each, read_each
 from summarizer.errors import SET_ASIDE
 from summarizer.features import Features, describe
 from summarizer.inputs import Input

@@ -14,8 +14,9 @@ from summarizer.errors import ModelError
 from summarizer.hardware import conversion_need, free_memory, require_memory
 from summarizer.installation import OUT_OF_SPACE, alone
 
+MAP = "vmap.txt"  # of tokens that are searched, in CTranslate2's words a vocabulary map
 _DIGESTS = "digests.json"
-_CONVERSION = "3"  # raised when what is made changes, so that no older form is taken up
+_CONVERSION = "4"  # raised when what is made changes, so that no older form is taken up
 
 
 def converted_folder(model: Model, compute_type: str) -> Path:
@@ -30,7 +31,8 @@ def converted_folder(model: Model, compute_type: str) -> Path:
     if model.weights == "ctranslate2":
         verify(model)
         return model.folder
-    name = f"{model.name}-{model.digest[:16]}-{compute_type}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
+    form = compute_type + "-latin" * model.latin_output
+    name = f"{model.name}-{model.digest[:16]}-{form}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
     folder = cache_folder() / "models" / name
     if _intact(folder):
         verify(model, weights=False)
@@ -80,11 +82,17 @@ def _run_converter(model: Model, compute_type: str, target: Path) -> None:
     import transformers
 
     from summarizer.engines.converter import make_converter
+    from summarizer.engines.vocabulary import latin_tokens, read_vocabulary
 
     require_memory(conversion_need(model), free_memory("cpu"), source=f"{model.name}, to be converted")
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     make_converter(model).convert(str(target), quantization=compute_type)
+    if model.latin_output:
+        # One list for all texts, by the rule for a source without tokens, which is part of each: so what a text becomes
+        # does not hang on those beside it.
+        searched = " ".join(latin_tokens(read_vocabulary(model)))
+        (target / MAP).write_text(f"\t{searched}\n", encoding="utf-8")
 
 
 def keep_offline() -> None:

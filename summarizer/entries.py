@@ -61,6 +61,7 @@ class Entry:
     text_rule: str = ""
     decoding: tuple[tuple[str, float], ...] = ()
     copies_latin: bool = False
+    latin_output: bool = False
 
     @property
     def memory_mb(self) -> int:

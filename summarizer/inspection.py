@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from summarizer.batch import to_failure
 from summarizer.check import check_document
+from summarizer.each import to_failure
 from summarizer.errors import SummarizerError
 from summarizer.inputs import Input, read_input
 from summarizer.pipeline import understand

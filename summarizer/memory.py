@@ -30,10 +30,12 @@ class TranslationMemory:
     def __init__(self, path: Path | None) -> None:
         """Open or create the memory at ``path``; None: one that ends with the run. Any thread may use it.
 
+        ``asked`` counts the keys that were looked up since, ``found`` those of them that were known.
         SummarizerError memory.failed if it cannot be opened.
         """
         self.path = path
-        self._writing = Lock()  # a connection has one transaction at a time
+        self.asked = self.found = 0
+        self._in_use = Lock()  # a connection has one transaction at a time
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,22 +45,26 @@ class TranslationMemory:
 
     def lookup(self, keys: Iterable[str]) -> dict[str, dict[str, object]]:
         """The records of those ``keys`` that are known."""
-        wanted, found = list(dict.fromkeys(keys)), {}
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, dict[str, object]] = {}
         try:
             for start in range(0, len(wanted), _QUERY_KEYS):
                 part = wanted[start : start + _QUERY_KEYS]
                 marks = ",".join("?" * len(part))
-                for key, record in self._db.execute(f"SELECT key, record FROM memory WHERE key IN ({marks})", part):
-                    found[key] = json.loads(record)
+                with self._in_use:
+                    rows = self._db.execute(f"SELECT key, record FROM memory WHERE key IN ({marks})", part).fetchall()
+                found |= {key: json.loads(record) for key, record in rows}
         except (sqlite3.Error, ValueError) as error:
             raise self._failed(error) from error
+        self.asked += len(wanted)
+        self.found += len(found)
         return found
 
     def remember(self, records: Mapping[str, dict[str, object]]) -> None:
         """Keep ``records``, all or none of them, replacing what their keys had."""
         rows = [(key, json.dumps(record, ensure_ascii=False)) for key, record in records.items()]
         try:
-            with self._writing, transaction(self._db):
+            with self._in_use, transaction(self._db):
                 self._db.executemany("INSERT OR REPLACE INTO memory (key, record) VALUES (?, ?)", rows)
         except sqlite3.Error as error:
             raise self._failed(error) from error

@@ -63,6 +63,26 @@ class Prepared:
         """All that is to be translated, in the order of the parts."""
         return tuple(chain.from_iterable(self.parts))
 
+    @property
+    def name(self) -> str:
+        """That of its source."""
+        return self.document.article.source.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """An article and the English of its parts: of the sentences, the summary, what speakers are called."""
+
+    prepared: Prepared
+    sentences: Translation
+    summary: Translation
+    persons: Translation
+
+    @property
+    def name(self) -> str:
+        """That of its source."""
+        return self.prepared.name
+
 
 def prepare_alone(article: Article, options: Options, *, extractive: bool) -> Prepared:
     """All that can be done with one article without a model: with its summary if that is to be ``extractive``."""
@@ -131,8 +151,12 @@ class Pipeline:
             return prepared
         return replace(prepared, summary=self.summarize(prepared.document))
 
-    def brief(self, window: Sequence[Prepared], progress: Progress | None = None) -> list[ArticleBrief]:
-        """A finished record for each article, in order. ``progress`` counts texts (``Prepared.texts``)."""
+    def brief(self, window: Sequence[Prepared]) -> list[ArticleBrief]:
+        """A finished record for each article, in order."""
+        return [self.finish(translated) for translated in self.translate_window(window)]
+
+    def translate_window(self, window: Sequence[Prepared], progress: Progress | None = None) -> list[Translated]:
+        """The English of each article, in order. ``progress`` counts texts (``Prepared.texts``)."""
         english = self.translate([text for prepared in window for text in prepared.texts], progress)
         done, start = [], 0
         for prepared in window:
@@ -140,18 +164,19 @@ class Pipeline:
             for texts in prepared.parts:
                 parts.append(select(english, start, start + len(texts)))
                 start += len(texts)
-            done.append(self._finish(prepared, *parts))
+            sentences, summary, persons = parts
+            done.append(Translated(prepared=prepared, sentences=sentences, summary=summary, persons=persons))
         return done
 
-    def _finish(
-        self, prepared: Prepared, translation: Translation, summary_translation: Translation, persons: Translation
-    ) -> ArticleBrief:
+    def finish(self, translated: Translated) -> ArticleBrief:
+        """The record of a translated article: checked, its speakers named, its summary written if it has none yet."""
+        prepared, translation, summary_translation = translated.prepared, translated.sentences, translated.summary
         document, summary = prepared.document, prepared.summary
         if summary is None:
             summary = self.summarize(document, [english for _, english in translation.pairs])
             summary_translation = self.translate(summary.sentences)  # English goes through; the rest is in the memory
         facts = say_speakers(prepared.facts, translation.pairs, self.lexicon)
-        facts = render_speakers(facts, persons)
+        facts = render_speakers(facts, translated.persons)
         return ArticleBrief(
             document=document,
             summary=summary,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
+from itertools import pairwise
 
 from summarizer.attempts import Order, Outcome, translate_orders
 from summarizer.engines.base import Decoding, Engine
@@ -25,11 +26,14 @@ from summarizer.workers import work_ahead
 
 Progress = Callable[[int], None]
 
-_BATCH_TOKENS = 4096  # of sources between two reports of progress and two commits to the memory: some 130 sentences
+# Tokens of sources between two reports of progress and two commits to the memory: at most (some 130 sentences), and at
+# least, where little is left and would else be one thread's work (a single article; the end of a window).
+_BATCH_TOKENS, _LEAST_TOKENS = 4096, 512
 # Batches in hand: while the last sentences of one, and its second attempts, leave a processor idle, the next one has it
 # (docs/performance.md).
 _AT_ONCE = 2
-RULES = "6"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
+_FIRST, _BLOCK = 64, 512  # texts in which names are sought at a time; the model waits for the first ones
+RULES = "7"  # of this module and ``attempts``; part of the memory's key, raised when what they do changes
 
 
 def translate(
@@ -48,25 +52,18 @@ def translate(
     EngineError if the engine fails; what was finished before is in the memory then.
     """
     decoding, report = decoding or Decoding(), progress or (lambda done: None)
-    copies = engine.card.copies_latin
-    orders = [Order(source=normalize(text).text, lexicon=lexicon, copies=copies) for text in texts]
-    keys = [memory_key(RULES, repr(engine.card), repr(decoding), order.source, order.text) for order in orders]
-    outcomes = {key: _outcome(record) for key, record in memory.lookup(keys).items() if _is_known(record)}
-    outcomes |= {k: _as_it_is(order.text) for k, order in zip(keys, orders, strict=True) if not has_arabic(order.text)}
-    outcomes |= {k: _foreign(name) for k, text in zip(keys, texts, strict=True) if (name := find_language(text))}
-    report(sum(key in outcomes for key in keys))
-    missing = {key: order for key, order in zip(keys, orders, strict=True) if key not in outcomes}
+    work = _Work(texts, engine, memory, decoding, lexicon)
 
-    def translate_part(part: Sequence[str]) -> dict[str, Outcome]:
-        fresh = dict(zip(part, translate_orders([missing[key] for key in part], engine, decoding), strict=True))
+    def translate_batch(batch: Mapping[str, Order]) -> dict[str, Outcome]:
+        fresh = dict(zip(batch, translate_orders(list(batch.values()), engine, decoding), strict=True))
         memory.remember({key: asdict(outcome) for key, outcome in fresh.items()})
         return fresh
 
-    with closing(work_ahead(translate_part, _make_batches(missing, engine), threads=_AT_ONCE)) as parts:
-        for fresh in parts:
-            outcomes |= fresh
-            report(sum(key in fresh for key in keys))
-    return _assemble(texts, orders, [outcomes[key] for key in keys], engine.card.name)
+    with closing(work_ahead(translate_batch, work.batches(report), threads=_AT_ONCE)) as done:
+        for fresh in done:
+            work.outcomes |= fresh
+            report(sum(key in fresh for key in work.keys))
+    return _assemble(texts, work.orders, [work.outcomes[key] for key in work.keys], engine.card.name)
 
 
 def select(translation: Translation, start: int, stop: int) -> Translation:
@@ -82,22 +79,74 @@ def select(translation: Translation, start: int, stop: int) -> Translation:
     )
 
 
-def _make_batches(orders: Mapping[str, Order], engine: Engine) -> Iterator[list[str]]:
-    """The keys of ``orders`` in batches of ``_BATCH_TOKENS``, like lengths together: little is padded.
+class _Work:
+    """The texts of one call: an order and a key of the memory for each, and what is known of the keys."""
 
-    The longest first, so that what is left at the end, when one thread has nothing to do any more, is soon done.
-    """
-    tokens = {key: engine.count_tokens(order.text) for key, order in orders.items()}
-    part: list[str] = []
-    load = 0
-    for key in sorted(tokens, key=lambda key: -tokens[key]):
-        if part and load + tokens[key] > _BATCH_TOKENS:
-            yield part
-            part, load = [], 0
-        part.append(key)
-        load += tokens[key]
-    if part:
-        yield part
+    def __init__(
+        self,
+        texts: Sequence[str],
+        engine: Engine,
+        memory: TranslationMemory,
+        decoding: Decoding,
+        lexicon: Lexicon | None,
+    ) -> None:
+        self._texts, self._engine, self._memory, self._lexicon = texts, engine, memory, lexicon
+        self._rules = RULES, repr(engine.card), repr(decoding)
+        self.orders: list[Order] = []
+        self.keys: list[str] = []
+        self.outcomes: dict[str, Outcome] = {}
+        self._asked: set[str] = set()
+
+    def batches(self, report: Progress) -> Iterator[dict[str, Order]]:
+        """What is to be translated, in batches; ``report`` hears of what is not.
+
+        Names are sought in some texts at a time, the next ones while the model has the batches of these.
+        """
+        starts = (0, *range(_FIRST, len(self._texts), _BLOCK), len(self._texts))
+        for start, stop in pairwise(starts):
+            wanted, found = self._prepare(self._texts[start:stop])
+            report(found)
+            missing = {key: order for key, order in wanted.items() if key not in self._asked | self.outcomes.keys()}
+            self._asked |= missing.keys()
+            yield from self._cut(missing, is_last=stop == len(self._texts))
+
+    def _prepare(self, texts: Sequence[str]) -> tuple[dict[str, Order], int]:
+        """The orders of some texts by their keys, and of how many texts the outcome is known."""
+        copies = self._engine.card.copies_latin
+        orders = [Order(source=normalize(text).text, lexicon=self._lexicon, copies=copies) for text in texts]
+        keys = [memory_key(*self._rules, order.source, order.text) for order in orders]
+        records = self._memory.lookup(key for key in keys if key not in self._asked).items()
+        self.outcomes |= {key: _outcome(record) for key, record in records if _is_known(record)}
+        self.outcomes |= {k: _as_it_is(o.text) for k, o in zip(keys, orders, strict=True) if not has_arabic(o.text)}
+        self.outcomes |= {k: _foreign(name) for k, t in zip(keys, texts, strict=True) if (name := find_language(t))}
+        self.orders += orders
+        self.keys += keys
+        return dict(zip(keys, orders, strict=True)), sum(key in self.outcomes for key in keys)
+
+    def _cut(self, orders: Mapping[str, Order], *, is_last: bool) -> Iterator[dict[str, Order]]:
+        """``orders`` in batches, like lengths together: little is padded.
+
+        The longest texts first and the last batches ever smaller, so that what is left at the end, when one thread has
+        nothing to do any more, is soon done.
+        """
+        tokens = {key: self._engine.count_tokens(order.text) for key, order in orders.items()}
+        left = sum(tokens.values())
+        batch: dict[str, Order] = {}
+        load, most = 0, _batch_size(left) if is_last else _BATCH_TOKENS
+        for key in sorted(tokens, key=lambda key: -tokens[key]):
+            if batch and load + tokens[key] > most:
+                yield batch
+                left -= load
+                batch, load, most = {}, 0, _batch_size(left) if is_last else _BATCH_TOKENS
+            batch[key] = orders[key]
+            load += tokens[key]
+        if batch:
+            yield batch
+
+
+def _batch_size(left: int) -> int:
+    """The tokens of the next batch, where so many are left."""
+    return min(_BATCH_TOKENS, max(_LEAST_TOKENS, left // (2 * _AT_ONCE)))
 
 
 def _as_it_is(source: str) -> Outcome:

@@ -101,6 +101,7 @@ def load_candidate(folder: str, *, compute_type: str = "int8", copies_latin: boo
         max_input_tokens=embedded.max_input_tokens,
         max_output_tokens=embedded.max_output_tokens,
         copies_latin=copies_latin or embedded.copies_latin,
+        latin_output=embedded.latin_output,
     )
     return Ct2Engine(model, compute_type=compute_type)
 

@@ -59,7 +59,7 @@ class Card:
     made with the model shows, empty if none is needed. ``copies_latin``: whether English words that stand in an Arabic
     source come out as they are. ``advice``: (name, value) of the search that the model's makers advise.
     ``task`` is what the model is for, "" where that is not known. ``revision`` is its commit on the hub.
-    ``conventions`` are its languages, prefix and text rule: with the digest they tell what a text becomes.
+    ``conventions`` are its languages, prefix, text rule and letters: with the digest they tell what a text becomes.
     """
 
     name: str
@@ -112,7 +112,8 @@ def make_card(model: Model, engine: str) -> Card:
         architecture=model.architecture,
         task=model.task or find_convention(model.architecture).usual_task,
         revision=model.revision,
-        conventions=f"{model.source_language}>{model.target_language} {model.prefix!r} {model.text_rule}",
+        conventions=f"{model.source_language}>{model.target_language} {model.prefix!r} {model.text_rule}"
+        + " latin output" * model.latin_output,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.catalogue import Model
-from summarizer.conversion import converted_folder
+from summarizer.conversion import MAP, converted_folder
 from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
 from summarizer.engines.batches import make_batches
 from summarizer.engines.conventions import END, PAD, find_convention
@@ -55,6 +55,7 @@ class Ct2Engine:
         )
         folder = converted_folder(model, compute_type)
         self._tokenizer = Tokenizer(model)
+        self._has_map = (folder / MAP).exists()
         _require_memory(model, folder, device, compute_type)
         # Two workers of one thread each beat one worker with two threads throughout (benchmarks/engines.py).
         workers = (threads or count_cores()) if device == "cpu" else 1
@@ -105,6 +106,7 @@ class Ct2Engine:
             "suppress_sequences": [[PAD]] if self._convention.has_pad else None,
             "return_scores": True,
             "return_end_token": True,
+            "use_vmap": self._has_map,
         }
         batches = make_batches(
             [len(source) for source in sources],

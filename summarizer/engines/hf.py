@@ -15,7 +15,7 @@ from summarizer.conversion import keep_offline, reading_weights
 from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
 from summarizer.engines.conventions import END, PAD, UNKNOWN, find_convention
 from summarizer.engines.tokenizer import Tokenizer
-from summarizer.engines.vocabulary import read_vocabulary
+from summarizer.engines.vocabulary import latin_tokens, read_vocabulary
 from summarizer.errors import EngineError, ModelError
 from summarizer.hardware import (
     choose_compute_type,
@@ -66,6 +66,9 @@ class HfEngine:
             hf_need(count_parameters(model), compute_type, len(self._ids)), free_memory(device), source=model.name
         )
         self._model = _load(model, getattr(torch, compute_type)).to(device)
+        searched = {self._ids[token] for token in latin_tokens(self._ids)} if model.latin_output else None
+        rows = range(self._model.config.vocab_size)  # of many models there are more than tokens
+        self._unsearched = [i for i in rows if i not in searched] if searched else None
         own = self._model.generation_config.decoder_start_token_id
         # Nothing of the stored defaults (beams, penalties, lengths): all that a search needs is said at each call.
         self._model.generation_config = transformers.GenerationConfig(
@@ -124,6 +127,8 @@ class HfEngine:
                 do_sample=False,
                 forced_bos_token_id=ids[forced[0]] if forced else None,
                 bad_words_ids=[[ids[PAD]], [ids[UNKNOWN]]],
+                suppress_tokens=self._unsearched,
+                renormalize_logits=True,  # over what may be written, as CTranslate2 does
                 return_dict_in_generate=True,
                 output_scores=True,
             )

@@ -7,11 +7,13 @@ for the languages, without a word (docs/engines.md). So the files are read here,
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.engines.conventions import END, PAD, START, UNKNOWN, Convention, find_convention
 from summarizer.errors import ModelError
+from summarizer.normalize import has_arabic
 
 if TYPE_CHECKING:
     from summarizer.catalogue import Model
@@ -32,6 +34,11 @@ def read_vocabulary(model: Model) -> dict[str, int]:
     if missing:
         raise ModelError(f"its vocabulary lacks {', '.join(missing)}", code="model.damaged", source=str(model.folder))
     return numbers
+
+
+def latin_tokens(tokens: Iterable[str]) -> list[str]:
+    """Those without Arabic letters: all that is searched for a model of ``latin_output``."""
+    return [token for token in tokens if not has_arabic(token)]
 
 
 def _read(folder: Path, convention: Convention) -> dict[str, int]:

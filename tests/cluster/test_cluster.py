@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from summarizer import cluster_stories
-from summarizer.batch import Watcher, brief_inputs
+from summarizer.batch import brief_inputs
 from summarizer.cluster import ClusterReport, brief_on_cluster
 from summarizer.errors import EngineError, OptionsError, ReadError
 from summarizer.evaluation.small_sets import read_story_articles
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.walk import find_inputs
 

@@ -19,6 +19,7 @@ from summarizer.engines.conventions import CONTROL, CONVENTIONS
 from summarizer.engines.tokenizer import Tokenizer
 from summarizer.engines.vocabulary import read_vocabulary
 from summarizer.errors import EngineError, ModelError, OptionsError, SummarizerError
+from summarizer.normalize import has_arabic
 from summarizer.pieces import fit
 from summarizer.types import Generation
 
@@ -146,6 +147,26 @@ def test_what_an_article_says_is_no_control_token(
     assert inside[-2:] == tokenizer.pieces("إن الحرب")[-2:]  # what follows is read as ever
     ours, reference = ct2.generate([INJECTED], GREEDY), hf.generate([INJECTED], GREEDY)
     assert essence(ours) == essence(reference)
+
+
+@pytest.mark.parametrize("name", ["m2m100", "marian", "mt5", "nllb"])
+def test_a_model_of_latin_output_searches_no_token_with_arabic_letters(
+    build: Callable[[str], Model], name: str
+) -> None:
+    latin = replace(build(name), latin_output=True)
+    free, ours, reference = (
+        load_engine(engine, model=model, compute_type="float32", threads=1, self_test=False)
+        for engine, model in (("ct2", build(name)), ("ct2", latin), ("hf", latin))
+    )
+    assert any(has_arabic(g.text) for g in free.generate(TEXTS, GREEDY))
+    said, theirs = ours.generate(TEXTS, GREEDY), reference.generate(TEXTS, GREEDY)
+    assert not any(has_arabic(g.text) for g in said)
+    assert essence(said) == essence(theirs)
+    assert [g.score for g in said] == pytest.approx([g.score for g in theirs], abs=1e-3)
+    assert essence(said) == [essence(ours.generate([t], GREEDY))[0] for t in TEXTS]
+    assert free.card != ours.card  # the memory tells their sentences apart
+    for engine in (free, ours, reference):
+        engine.close()
 
 
 def test_outputs_hold_no_marks(ct2: Engine) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Watcher, brief_folder
+from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.journal import JOURNAL, LOCK
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.walk import find_inputs
 

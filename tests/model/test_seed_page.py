@@ -12,6 +12,7 @@ from summarizer.options import Options
 from summarizer.pipeline import Pipeline
 from summarizer.types import Brief
 from summarizer.walk import find_inputs
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.html import render
 from tests.story_claims import find_unfounded, read_claims, select
 
@@ -26,7 +27,7 @@ def brief() -> Brief:
 
 @pytest.fixture(scope="module")
 def page(brief: Brief) -> html.HtmlElement:
-    return html.fromstring("".join(dict(render(brief))["index.html"]))
+    return html.fromstring("".join(dict(render(BriefView(brief)))["index.html"]))
 
 
 def words_of(element: html.HtmlElement) -> str:

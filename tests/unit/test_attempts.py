@@ -14,6 +14,7 @@ from summarizer.types import Generation
 from tests.engines import Answer, ScriptedEngine, said
 
 NAMES = Lexicon([Entry(arabic="توكاييف", english="Tokayev", own=True), Entry(arabic="كندا", english="Canada")])
+KAZAKH = "الوزير الكازاخستاني"
 LOOP = "the war the war the war the war the war the war the war the war"
 
 
@@ -41,6 +42,12 @@ def proposals(*texts: str) -> tuple[Generation, ...]:
         ("قتل 12 شخصا", ("12 of 30 were killed", "12 died"), "12 died"),  # nor may one be added
         ("زار توكاييف كندا", ("He went to Canada", "Tokayev went to Canada"), "Tokayev went to Canada"),
         ("زار توكاييف 12 مدينة", ("Tokayev saw cities", "He saw 12 cities"), "He saw 12 cities"),  # numbers first
+        (
+            "قال الوزير الكازاخستاني",
+            ("The Pakistani said", "The Kazakh said"),
+            "The Kazakh said",
+        ),  # no country is added
+        ("قتل 12 في كندا", ("12 died in Mali", "13 died in Canada"), "12 died in Mali"),  # numbers first
         ("قتل 12 شخصا", ("21 were killed", "13 were killed"), "21 were killed"),  # none is better: the likeliest
         ("قتل 12 شخصا", ("21 were killed", LOOP + " 12"), "21 were killed"),
         ("قتل 12 شخصا", ("21 were killed", "..."), "21 were killed"),
@@ -104,6 +111,34 @@ def test_a_retry_in_arabic_stands_only_if_it_loses_no_number() -> None:
     outcome, engine = run(answer, "التقى توكاييف 12 رجلا")
     assert engine.asked[1] == ["التقى توكاييف 12 رجلا"]
     assert outcome.english == "He met 12 men"
+
+
+def test_where_a_country_is_mistaken_its_people_go_in_as_english() -> None:
+    outcome, engine = run(lambda text, _: said("Kazakh minister" if "Kazakh" in text else "Pakistani minister"), KAZAKH)
+    assert engine.asked == [[KAZAKH], ["الوزير Kazakh"]]
+    assert outcome.english == "Kazakh minister"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "copies"),
+    [
+        (KAZAKH, "Kazakh minister", True),  # as it is to be
+        ("الوزير وصل", "Pakistani minister", True),  # there is nothing to put in
+        (KAZAKH, "Pakistani minister", False),
+    ],
+)
+def test_no_people_goes_in_for_nothing(arabic: str, english: str, copies: bool) -> None:
+    outcome, engine = run(lambda text, _: said(english), arabic, copies=copies)
+    assert engine.asked == [[arabic]]
+    assert outcome.english == english
+
+
+def test_a_retry_with_a_people_stands_only_if_it_is_truer() -> None:
+    outcome, _ = run(
+        lambda text, _: said("Kazakh minister" if "Kazakh" in text else "12 Pakistani ministers"),
+        "12 وزيرا كازاخستانيا",
+    )
+    assert outcome.english == "12 Pakistani ministers"
 
 
 def test_a_model_that_does_not_copy_is_not_asked_again_for_names() -> None:

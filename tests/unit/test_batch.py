@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Watcher, brief_each, brief_inputs, prepare_each, read_each
+from summarizer.batch import brief_inputs
+from summarizer.each import brief_each, prepare_each, read_each
 from summarizer.engines import Decoding
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.types import Failure, Generation
 from summarizer.walk import find_inputs

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Watcher, brief_folder
+from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.engines import Decoding
 from summarizer.errors import SummarizerError
 from summarizer.journal import JOURNAL, LOCK, Journal
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.status import read_status
 from summarizer.types import Brief, Generation
@@ -297,7 +298,7 @@ def test_a_misspelt_path_leaves_the_briefing_alone(desk: Desk) -> None:
     desk.run()
     before = desk.outputs()
     desk.source = desk.source / "misspelt"
-    with pytest.raises(SummarizerError, match=r"no briefing\. \[read\.nothing"):
+    with pytest.raises(SummarizerError, match=r"The earlier briefing stands as it was\. \[read\.nothing"):
         desk.run()
     assert desk.outputs() == before
 

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from summarizer import cluster
-from summarizer.batch import Watcher, brief_folder
+from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.cli import app
 from summarizer.cluster import brief_on_cluster
@@ -22,6 +22,7 @@ from summarizer.cluster_articles import ArticleWorker, Shard
 from summarizer.errors import EngineError, OptionsError, SummarizerError, WriteError
 from summarizer.journal import JOURNAL, take_lock
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline, Prepared
 from summarizer.status import is_busy
 from summarizer.walk import find_files, find_inputs

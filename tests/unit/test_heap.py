@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import batch, heap
-from summarizer.batch import Watcher, brief_folder
+from summarizer import batch, heap, passing
+from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.walk import find_inputs
 
@@ -41,7 +42,8 @@ def test_only_a_library_that_can_is_asked(
 def test_a_run_trims_after_each_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUJAZ_MEMORY", "none")
     steps: list[str] = []
-    monkeypatch.setattr(batch, "trim_heap", lambda: steps.append("trim"))
+    for module in (passing, batch):
+        monkeypatch.setattr(module, "trim_heap", lambda: steps.append("trim"))
     folder = tmp_path / "news"
     folder.mkdir()
     for number in range(3):

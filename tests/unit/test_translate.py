@@ -129,8 +129,15 @@ def test_progress_counts_every_text_once() -> None:
     assert len(told) > 3
 
 
+def test_progress_counts_every_text_once_where_sentences_come_again() -> None:
+    told: list[int] = []
+    texts = [f"كلمة {n % 150} وصل الوزير إلى القاهرة" for n in range(2000)]
+    translate(texts, engine=EchoEngine(), memory=TranslationMemory(None), progress=told.append)
+    assert sum(told) == len(texts)
+
+
 def test_what_is_in_hand_when_a_run_is_interrupted_is_remembered() -> None:
-    memory, texts = TranslationMemory(None), [f"كلمة {n} " * 40 for n in range(300)]  # of 80 tokens: six batches
+    memory, texts = TranslationMemory(None), [f"كلمة {n} " * 40 for n in range(300)]  # of 80 tokens
 
     def interrupt(done: int) -> None:
         if done:
