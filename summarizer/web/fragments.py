@@ -48,10 +48,12 @@ def articles(language: Language, state: JobState) -> str:
 
 
 def result(language: Language, state: JobState) -> str:
-    """The finished briefing in a frame without any rights, with its downloads; nothing before it is finished."""
-    shown = ""
-    if "index.html" in state.files:
-        shown = state.pages[0][1] if state.kind == "article" and state.pages else "index.html"
+    """The briefing, or the article alone, in a frame without any rights, with its downloads; nothing before that.
+
+    gradio puts what is told into what stands there, element by element. So the frame, the link beside it, and whatever
+    a reader does there, stay as they are while the downloads come.
+    """
+    shown = state.readable or ("index.html" if "index.html" in state.files else "")
     say = load_words(language).say
     downloads = [(path, say(name)) for path, name in _DOWNLOADS.items() if path in state.files]
     return _render(language, "result", state, _files(language, state), shown, downloads)

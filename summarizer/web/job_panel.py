@@ -13,15 +13,15 @@ from starlette.concurrency import run_in_threadpool
 from summarizer.errors import SummarizerError
 from summarizer.web import fragments
 from summarizer.web.jobs import JobState
-from summarizer.web.recent import Recent
+from summarizer.web.recent import REMEMBER, Recent
 from summarizer.web.refusing import refusing
 from summarizer.web.room import JobRoom
-from summarizer.web.waiting import wait_for_end
+from summarizer.web.waiting import wait_until
 from summarizer.web.words import say_error
 from summarizer.writers.words import Words
 
 # Seconds between two looks at a job, each of which costs some 10 ms of the server's time and more of the browser's. One
-# article takes a second or two, so who waits for it and is next has an answer as soon as it is done, or after _HOLD.
+# article takes a second or two, so who waits for it and is next is told as soon as it can be read, or after _HOLD.
 _SECONDS, _SECONDS_NEXT, _HOLD = 1.0, 0.1, 1.0
 # A screen reader tells what changes, and who works by keyboard is taken there when the form goes.
 _LIVE = "element.setAttribute('role', 'status'); element.tabIndex = -1;"
@@ -31,7 +31,7 @@ _SHOW_IN_ADDRESS = """(job) => {
   scrollTo(0, 0);
 }"""
 # Gradio counts the time of every part that waits for an answer, in each frame, though it hides the clock: on none.
-_QUIETLY: dict[str, Any] = {
+QUIETLY: dict[str, Any] = {
     "show_progress": "hidden",
     "show_progress_on": [],
     "api_visibility": "private",
@@ -90,7 +90,7 @@ class JobPanel:
         except SummarizerError as error:
             return self._fill(masthead, fragments.error(language, say_error(error, language)))
         told = (part(language, state) for part in (fragments.phase, fragments.progress, fragments.articles))
-        seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_soon_done(state) else _SECONDS
+        seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_next(state) else _SECONDS
         return self._fill(
             masthead,
             *told,
@@ -101,19 +101,19 @@ class JobPanel:
         )
 
     async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
-        """The same; of a job that is soon done once it is, but not much later than asked."""
+        """The same; of an article that is next once it can be read, but not much later than asked."""
         with suppress(SummarizerError):  # cleared away: ``show`` tells so
-            if job and _is_soon_done(self.room.state(job["id"])):
-                await wait_for_end(self.room, job["id"], _HOLD)
+            if job and _is_next(self.room.state(job["id"])):
+                await wait_until(lambda state: state.finished or bool(state.readable), self.room, job["id"], _HOLD)
         return await run_in_threadpool(self.show, job)
 
     def follow(self, started: Any) -> None:
         """Show the job that the event ``started`` put into ``job``."""
-        shown = started.success(self.show, self.job, self.outputs, **_QUIETLY)
+        shown = started.success(self.show, self.job, self.outputs, **QUIETLY)
         shown.success(None, self.job, js=_SHOW_IN_ADDRESS, api_visibility="private")
         shown.success(None, js=_FOCUS, api_visibility="private")
         kept = self.recent.kept
-        shown.success(self.recent.remember, [self.job, kept], kept, **_QUIETLY)
+        shown.success(None, [self.job, kept], kept, js=REMEMBER, api_visibility="private")
 
     def _fill(
         self,
@@ -148,7 +148,7 @@ def _say_resume(state: JobState, words: Words) -> str:
     return words.say("Try the failed ones again" if lies_in_inputs else "Go on")
 
 
-def _is_soon_done(state: JobState) -> bool:
+def _is_next(state: JobState) -> bool:
     return state.kind == "article" and state.position <= 1 and not state.finished
 
 
@@ -195,11 +195,11 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any, root
     def forget(ids: object) -> list[Any]:
         return [None, recent.show(ids), *shown.show(None)]
 
-    shown.timer.tick(shown.show_soon, job, shown.outputs, **_QUIETLY)
-    cancel.click(stop, job, shown.outputs, **_QUIETLY).success(None, js=_FOCUS, api_visibility="private")
+    shown.timer.tick(shown.show_soon, job, shown.outputs, **QUIETLY)
+    cancel.click(stop, job, shown.outputs, **QUIETLY).success(None, js=_FOCUS, api_visibility="private")
     # Queued: of an event that is not, gradio shows no refusal.
-    resume.click(go_on, job, shown.outputs, **{**_QUIETLY, "queue": True}).success(
+    resume.click(go_on, job, shown.outputs, **{**QUIETLY, "queue": True}).success(
         None, js=_FOCUS, api_visibility="private"
     )
-    again.click(forget, recent.kept, [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **_QUIETLY)
+    again.click(forget, recent.kept, [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **QUIETLY)
     return shown

@@ -60,7 +60,9 @@ class JobState:
     be translated, summaries' too. ``share``: how much of the job is done, 0 to 1, by articles, and by sentences within
     those that are translated now. ``seconds_left``: about so long until the end, 0 while that cannot be told. ``pages``
     are (title, path) of the articles finished so far, in order, ``files`` the paths of the briefing, the page first;
-    both as ``JobRoom.output`` takes them. ``error`` says why the job failed, with its code in ``error_code``.
+    both as ``JobRoom.output`` takes them. ``readable``: of an article alone, the path of its page as soon as that
+    stands as it stays; the briefing's files come later. ``error`` says why the job failed, with its code in
+    ``error_code``.
     ``fetch``: whether web pages are fetched for it.
     """
 
@@ -80,6 +82,7 @@ class JobState:
     failures: tuple[Failure, ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    readable: str = ""
     error_code: str = ""
     error: str = ""
     fetch: bool = False

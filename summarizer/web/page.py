@@ -11,7 +11,7 @@ from summarizer.types import Language
 from summarizer.web import actions, fragments
 from summarizer.web.article_tab import build_article_tab
 from summarizer.web.briefing_tab import build_briefing_tab
-from summarizer.web.job_panel import JobPanel, build_job_panel
+from summarizer.web.job_panel import QUIETLY, JobPanel, build_job_panel
 from summarizer.web.models import list_models
 from summarizer.web.models_tab import build_models_tab
 from summarizer.web.recent import build_recent
@@ -76,7 +76,7 @@ def build_page(room: JobRoom, language: Language, root_path: str = "") -> gr.Blo
                 refresh, refreshed = build_models_tab(words, (article, briefing))
         recent.shown.render()
         _open(page, panel)
-        page.load(refresh, None, refreshed, show_progress="hidden", api_visibility="private", queue=False)
+        page.load(refresh, None, refreshed, **QUIETLY)
         _name_endpoints(room, language, root_path)
     take_uploads_only(page, language)
     page.queue(default_concurrency_limit=8, max_size=_MOST_EVENTS)
@@ -100,7 +100,7 @@ def _open(page: gr.Blocks, panel: JobPanel) -> None:
         return [job, panel.recent.show(ids), *panel.show(job)]
 
     shown = [panel.job, panel.recent.shown, *panel.outputs]
-    page.load(open_job, panel.recent.kept, shown, show_progress="hidden", api_visibility="private", queue=False)
+    page.load(open_job, panel.recent.kept, shown, **QUIETLY)
     page.load(None, js=_MEND_LABELS, api_visibility="private")
 
 

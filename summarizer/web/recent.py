@@ -5,7 +5,6 @@ Which they were only the browser keeps, in its own storage, for both languages o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,9 @@ from summarizer.web.room import JobRoom
 from summarizer.writers.words import Words
 
 MOST = 8  # jobs that are listed
+# What is kept, with a new job, as gradio takes it: a list of outputs. In the browser, for the server is about to begin
+# that job.
+REMEMBER = f"(job, ids) => [[...new Set([job.id, ...(Array.isArray(ids) ? ids : [])])].slice(0, {MOST})]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,6 @@ class Recent:
             with suppress(SummarizerError):
                 states.append(self.room.state(job_id))
         return fragments.recent(self.words.language, states)
-
-    @staticmethod
-    def remember(job: Mapping[str, str], ids: object) -> list[str]:
-        """The ids with a new one."""
-        return list(dict.fromkeys([job["id"], *_clean(ids)]))[:MOST]
 
 
 def build_recent(room: JobRoom, words: Words) -> Recent:

@@ -24,7 +24,7 @@ from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
 from summarizer.web.telling import status_of, tell
 from summarizer.web.uploads import MAX_URLS, safe_name
-from summarizer.web.waiting import wait_for_end
+from summarizer.web.waiting import wait_until
 
 _MEDIA = {
     ".csv": "text/csv; charset=utf-8",
@@ -114,7 +114,7 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
     @router.get("/jobs/{id}", responses=_STATE)
     async def state(id: str, wait: Annotated[float, Query(ge=0, le=_MOST_WAIT)] = 0) -> dict[str, Any]:
         """How far the job is, and whether it is finished; with ``wait`` once it is, or after so many seconds."""
-        return record(await wait_for_end(room, id, wait))
+        return record(await wait_until(lambda state: state.finished, room, id, wait))
 
     @router.delete("/jobs/{id}", responses=_STATE)
     def remove(id: str) -> dict[str, Any]:

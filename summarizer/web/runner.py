@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TypeVar
 
-from summarizer.batch import Watcher, brief_folder
+from summarizer.batch import brief_folder
+from summarizer.brief import is_settled
 from summarizer.briefing_folder import open_briefing
 from summarizer.catalogue import installed_names
 from summarizer.errors import SET_ASIDE, SummarizerError
 from summarizer.inputs import Input
 from summarizer.journal import Journal
+from summarizer.lexicon import Entry
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.pipeline import Pipeline
 from summarizer.readers.members import Address
 from summarizer.types import ArticleBrief, Brief, Failure
@@ -56,6 +59,10 @@ class Progress:
     def settled(self) -> int:
         """Of how many articles something became: a page, or a failure."""
         return self.state.articles_done + len(self.state.failures)
+
+    @property
+    def _is_single(self) -> bool:
+        return self.job.kind == "article" and self.state.articles == 1
 
     @property
     def may_make_room(self) -> bool:
@@ -99,13 +106,16 @@ class Progress:
         if self.stop:
             raise Stopped
 
-    def read_pages(self, journal: Journal) -> None:
-        """Learn which articles are finished since."""
+    def read_pages(self, journal: Journal, glossary: Sequence[Entry]) -> None:
+        """Learn which articles are finished since. ``glossary``: the user's, which decides how names are spelt."""
         pages, done = list(self.state.pages), self.state.articles_done
         for page in journal.read_pages(self._place):
             self._place, done = page.place, done + 1
             if page.path:
-                pages.append((title_of(journal.read_article(page.id)) or page.name, page.path))
+                article = journal.read_article(page.id)
+                pages.append((title_of(article) or page.name, page.path))
+                if self._is_single and is_settled(article, glossary):
+                    self.tell(title=title_of(article) or self.state.title, readable=page.path)
         self._at_work = (0, 0, 0)
         self.tell(pages=tuple(pages), articles_done=done)
         self._tell_share()
@@ -166,16 +176,19 @@ class Runner:
                     journal.doubt_failures()
                     progress.job = replace(job, retry_failed=False)  # in later turns they are done, or fail anew
                     folder.write_job(progress.job)
-                watcher = self._watcher(folder, progress, journal, is_waited_for)
+                read_pages = partial(progress.read_pages, journal, pipeline.glossary)
+                watcher = self._watcher(folder, progress, read_pages, is_waited_for)
                 brief, written = brief_folder(find, pipeline, journal, watcher, window=1)
-                progress.read_pages(journal)
+                read_pages()
                 progress.name(brief)
         finally:
             folder.note_starts(0)  # whatever came of it, this server is still up
         files = [path.name for path in written if path.parent == folder.output]
         with suppress(SummarizerError):  # a disk that is full now leaves the briefing as it is
             files.append(folder.pack_output())
-        return replace(progress.state, phase="done", files=tuple(files), seconds_left=0)
+        pages = progress.state.pages if job.kind == "article" else ()
+        readable = pages[0][1] if pages else ""
+        return replace(progress.state, phase="done", files=tuple(files), readable=readable, seconds_left=0)
 
     def _find(self, folder: JobFolder, options: Options, progress: Progress) -> Iterator[Input]:
         """The articles of the job. SummarizerError web.count once there are too many. ``Stopped``."""
@@ -191,7 +204,7 @@ class Runner:
             yield replace(item, name=tell_apart(as_typed(item.name, folder.input), taken))
 
     def _watcher(
-        self, folder: JobFolder, progress: Progress, journal: Journal, is_waited_for: Callable[[], bool]
+        self, folder: JobFolder, progress: Progress, read_pages: Callable[[], None], is_waited_for: Callable[[], bool]
     ) -> Watcher:
         """Who is told by the run how it goes on, and ends it when that is asked for, or its turn is over."""
         began = time.monotonic()
@@ -202,7 +215,7 @@ class Runner:
 
         def settled() -> None:
             """What became of one more input stands in the journal: the moment to end, or to make room."""
-            progress.read_pages(journal)
+            read_pages()
             progress.check_stop()
             is_turn_over = time.monotonic() - began > self._limits.turn_seconds
             if is_turn_over and progress.may_make_room and is_waited_for():

@@ -1,7 +1,11 @@
-"""app.py with an echo engine that a test can hold: see ``serving.Server``. Run as ``python -m tests.ui.held_app``."""
+"""app.py with an echo engine and a disk that a test can hold: see ``serving.Server``.
+
+Run as ``python -m tests.ui.held_app``.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -12,9 +16,11 @@ import app
 from summarizer.engines.base import Decoding
 from summarizer.engines.echo import EchoEngine
 from summarizer.types import Generation
+from summarizer.writers import files
 
 HOLD = Path(os.environ["MUJAZ_TEST_HOLD"])
-echo = EchoEngine.generate
+HOLD_FILES, FULL = HOLD.with_name("hold-files"), HOLD.with_name("full")
+echo, stage = EchoEngine.generate, files._stage
 
 
 def generate(self: EchoEngine, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
@@ -31,6 +37,15 @@ def _is_held(texts: Sequence[str]) -> bool:
     return any(words in text for text in texts)
 
 
+def stage_later(path: Path, content: files.Content) -> str:
+    while path.name == "briefing.docx" and HOLD_FILES.exists():
+        time.sleep(0.05)
+    if path.name == "briefing.docx" and FULL.exists():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return stage(path, content)
+
+
 if __name__ == "__main__":
     EchoEngine.generate = generate  # type: ignore[method-assign]
+    files._stage = stage_later
     sys.exit(app.main())

@@ -23,11 +23,13 @@ class Server:
     """The page on a free loopback port, with an empty folder of jobs. Use it in a ``with``.
 
     ``hold`` is a file: while it exists, the echo engine waits before each batch with a text that holds the file's words
-    (any text, if it is empty), so that a test can look at a job in its middle for as long as it likes.
+    (any text, if it is empty), so that a test can look at a job in its middle for as long as it likes. While
+    ``hold_files`` exists, no briefing gets its Word document; while ``full`` does, the disk has no room for that.
     """
 
     def __init__(self, folder: Path, *arguments: str, engine: str = "echo", **environment: str) -> None:
         self.folder, self.hold = folder, folder / "hold"
+        self.hold_files, self.full = folder / "hold-files", folder / "full"
         self.log = folder / "log.txt"
         self._arguments, self._port = arguments, _free_port()
         self._environment = {
@@ -76,7 +78,8 @@ class Server:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.hold.unlink(missing_ok=True)
+        for held in (self.hold, self.hold_files):
+            held.unlink(missing_ok=True)
         self.stop()
 
     def _answers(self) -> bool:

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.serving import Server
-from tests.ui.visiting import FIRST, SECOND, SEED_FILES, briefing, paste, phase, start, visit, write_article
+from tests.ui.visiting import (
+    FIRST,
+    SECOND,
+    SEED_FILES,
+    briefing,
+    paste,
+    phase,
+    start,
+    visit,
+    visit_until_quiet,
+    write_article,
+)
 
 
 @pytest.fixture(autouse=True)
 def at_the_page(page: Page, server: Server) -> None:
-    visit(page, server)
+    visit_until_quiet(page, server)
+
+
+@pytest.fixture(scope="module")
+def fetching(server: Server) -> None:
+    """The server's process that fetches pages is up: its start counts to the 20 seconds of the first page."""
+    with httpx.Client(base_url=server.address, timeout=120, trust_env=False) as client:
+        for _ in range(5):
+            job = client.post("/jobs", data={"url": "http://127.0.0.1/x"}).raise_for_status().json()["id"]
+            state = client.get(f"/jobs/{job}?wait=60").raise_for_status().json()
+            if state["error_code"] != "read.too_slow":
+                return
 
 
 def test_an_article_can_be_pasted_at_once_and_is_summarised_and_translated(page: Page) -> None:
@@ -98,7 +121,9 @@ def test_a_text_that_is_no_arabic_article_is_told_with_its_code(page: Page, text
 
 def test_a_setting_that_cannot_be_is_told_and_keeps_the_text(page: Page) -> None:
     paste(page, FIRST)
-    page.get_by_label("Sentences in the summary").first.fill("99")
+    sentences = page.get_by_label("Sentences in the summary").first
+    sentences.fill("99")
+    expect(sentences).to_have_value("99")
     page.locator("#start-article").click()
     expect(page.get_by_text("[options.value]")).to_contain_text("1 to 10")
     expect(page.locator("#article-text textarea")).to_have_value(FIRST)
@@ -116,8 +141,10 @@ def test_a_setting_that_cannot_be_is_told_and_keeps_the_text(page: Page) -> None
         ("", "read.missing"),
     ],
 )
-def test_an_address_that_may_not_be_fetched_is_refused(page: Page, url: str, code: str) -> None:
-    page.locator("#address").locator("input, textarea").fill(url)
+def test_an_address_that_may_not_be_fetched_is_refused(page: Page, fetching: None, url: str, code: str) -> None:
+    field = page.locator("#address").locator("input, textarea")
+    field.fill(url)
+    expect(field).to_have_value(url)
     page.locator("#fetch").click()
     expect(page.get_by_text(f"[{code}]")).to_be_visible()
 

@@ -17,7 +17,7 @@ from summarizer.types import Failure
 from summarizer.web import actions, fragments, models
 from summarizer.web.jobs import JobState, Limits
 from summarizer.web.localized import Localized
-from summarizer.web.recent import MOST, Recent
+from summarizer.web.recent import Recent
 from summarizer.web.room import JobRoom
 from summarizer.web.samples import read_sample, sample_files
 from summarizer.writers.words import load_words
@@ -304,12 +304,12 @@ def test_the_time_left_is_told_beside_the_counts_once_it_is_known(
 
 
 @pytest.mark.parametrize(
-    ("kind", "shown"), [("article", "jobs/x/files/articles/a.html"), ("briefing", "jobs/x/files/index.html")]
+    ("readable", "shown"), [("articles/a.html", "jobs/x/files/articles/a.html"), ("", "jobs/x/files/index.html")]
 )
-def test_the_result_is_a_frame_without_rights_and_its_downloads(kind: Any, shown: str) -> None:
+def test_the_result_is_a_frame_without_rights_and_its_downloads(readable: str, shown: str) -> None:
     files = ("index.html", "briefing.docx", "briefing.md", "briefing.jsonl", "figures.csv", "briefing.xlsx")
     files = (*files, "briefing.zip")
-    state = replace(kind=kind, phase="done", pages=(("t", "articles/a.html"),), files=files)
+    state = replace(phase="done", pages=(("t", "articles/a.html"),), files=files, readable=readable)
     told = html.fromstring(f"<div>{fragments.result('en', state)}</div>")
     (frame,) = told.iter("iframe")
     assert frame.get("src") == shown
@@ -332,6 +332,7 @@ def test_nothing_from_outside_becomes_markup(payload: str) -> None:
     shown = [
         *(part("en", state) for part in (fragments.phase, fragments.progress, fragments.articles, fragments.result)),
         fragments.phase("ar", replace(phase="failed", error_code=payload)),
+        fragments.result("ar", replace(readable=payload)),
         fragments.error("ar", payload),
         fragments.note("en", payload),
         fragments.masthead("en", payload),
@@ -381,8 +382,7 @@ def test_the_last_jobs_are_links_the_newest_first_without_those_that_are_gone(ro
     recent = Recent(room=room, words=load_words("en"), kept=None, shown=None)
     asked = [actions.ask_article(f"{ARABIC} {n}", CHOSEN, "en") for n in range(2)]
     ids = [actions.start(room, "here", request, "")["id"] for request in asked]
-    kept = recent.remember({"id": ids[1]}, recent.remember({"id": ids[0]}, ["gone"]))
-    assert kept == [ids[1], ids[0], "gone"]
+    kept = [ids[1], ids[0], "gone"]
     links = html.fromstring(recent.show(kept)).iter("a")
     assert [link.get("href") for link in links] == [f"?job={ids[1]}", f"?job={ids[0]}"]
     assert "waiting" in words_of(recent.show(kept))
@@ -392,8 +392,3 @@ def test_the_last_jobs_are_links_the_newest_first_without_those_that_are_gone(ro
 def test_whatever_the_browser_kept_does_no_harm(room: JobRoom, stored: object) -> None:
     recent = Recent(room=room, words=load_words("en"), kept=None, shown=None)
     assert recent.show(stored) == ""
-    assert recent.remember({"id": "new"}, stored)[0] == "new"
-
-
-def test_only_the_last_jobs_are_kept() -> None:
-    assert len(Recent.remember({"id": "new"}, [str(number) for number in range(50)])) == MOST

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from summarizer import batch
+from summarizer import batch, passing
 from summarizer.errors import ReadError, SummarizerError, WriteError
 from summarizer.inputs import Input
 from summarizer.journal import Entry, Journal
@@ -341,7 +341,7 @@ def test_what_failed_is_tried_again_and_nothing_else(
 
 def fail_at(patch: pytest.MonkeyPatch, *names: str) -> list[str]:
     """Let the inputs of those names fail when they are read; the names of all that are read, as they come."""
-    read, asked = batch.read_input, []
+    read, asked = passing.read_input, []
 
     def read_or_fail(item: Input, **options: Any) -> Article:
         asked.append(item.name)
@@ -349,7 +349,7 @@ def fail_at(patch: pytest.MonkeyPatch, *names: str) -> list[str]:
             raise ReadError("no answer came", code="read.fetch")
         return read(item, **options)
 
-    patch.setattr(batch, "read_input", read_or_fail)
+    patch.setattr(passing, "read_input", read_or_fail)
     return asked
 
 
