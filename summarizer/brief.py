@@ -12,14 +12,14 @@ from summarizer.fact_types import StoryFigure
 from summarizer.lazy import LazySequence
 from summarizer.lexicon import Entry, load_shipped
 from summarizer.names import find_names
+from summarizer.normalize import fold
 from summarizer.options import Options
+from summarizer.shelf import keep
 from summarizer.since import compare
 from summarizer.spellings import find_respellings, report, settle, spell_all
 from summarizer.stories import group
 from summarizer.story_figures import compare_figures
 from summarizer.types import ArticleBrief, Brief, Failure, Language, Signature, Story
-
-_KEPT = 64  # stories whose figures are not looked for again: a writer asks for a story several times, then for the next
 
 
 def brief(
@@ -50,6 +50,12 @@ def brief(
     return replace(whole, changes=compare(earlier, whole)) if earlier else whole
 
 
+def is_settled(article: ArticleBrief, glossary: Sequence[Entry] = ()) -> bool:
+    """Whether a briefing of this article alone shows it as it is: no name in it is to be spelt in another way."""
+    respellings = find_respellings(find_names([article.translation.pairs]), glossary, load_shipped())
+    return spell_all([article], respellings)[0] == article
+
+
 def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> Sequence[Story]:
     """The stories of ``articles``, each with its figures side by side, which are found when it is asked for."""
     documents = LazySequence(lambda index: articles[index].document, len(articles))
@@ -59,13 +65,18 @@ def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> 
         story = stories[index]
         return replace(story, figures=_compare(story, articles))
 
-    return LazySequence(add_figures, len(stories), kept=_KEPT)
+    return keep(add_figures, len(stories))
 
 
 def _compare(story: Story, articles: Sequence[ArticleBrief]) -> tuple[StoryFigure, ...]:
     place = {article: index for index, article in enumerate(story.articles)}
     copies = {place[copy]: place[source[0]] for source in story.sources for copy in source[1:]}
-    return compare_figures([articles[article].facts for article in story.articles], copies=copies)
+    members = [articles[article] for article in story.articles]
+
+    def words(article: int, sentence: int) -> str:
+        return fold(members[article].document.sentences[sentence].plain)
+
+    return compare_figures([article.facts for article in members], copies=copies, words=words)
 
 
 def run_signature(card: Card, options: Options, summarizer: Card | None = None, *, glossary: str = "") -> Signature:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,18 +41,16 @@ from summarizer.arguments import (
     Workers,
 )
 from summarizer.command import command_options, exit_for, find_all, load_pipeline, print_json, told, watched
-from summarizer.errors import OptionsError, ReadError, SummarizerError
+from summarizer.errors import OptionsError, ReadError
+from summarizer.following import Follower
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
-    from summarizer.batch import Watcher
     from summarizer.inputs import Input
     from summarizer.journal import Journal
     from summarizer.options import Options
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
-
-_NOTE_SECONDS = 1.0  # between two notes of what is translated; each is written to the disk, in some milliseconds
 
 
 def brief_command(
@@ -87,7 +83,7 @@ def brief_command(
     as_json: Json = False,
 ) -> None:
     """Write a briefing of all articles: a web page, Markdown, Word, records for programs and a table of figures."""
-    with told() as screen:
+    with told(locals()) as screen:
         options = command_options(locals())
         folder = to or _beside(paths)
         _refuse_input_folder(folder, paths)
@@ -117,8 +113,12 @@ def _brief_once(
     """The briefing, written and told, and the number of its findings."""
     from summarizer.batch import brief_folder
 
-    with watched(screen) as watcher:
-        result, written = brief_folder(find, pipeline, journal, _noting(journal, watcher))
+    try:
+        with watched(screen) as watcher:
+            watcher = Follower(journal, pipeline.memory, screen).join(watcher)
+            result, written = brief_folder(find, pipeline, journal, watcher)
+    finally:
+        screen.tell_failed_before(str(journal.folder))
     tally = Screen.tally(result)
     if as_json:
         print_json(_report(result, written, tally))
@@ -126,32 +126,6 @@ def _brief_once(
         typer.echo(str(written[0]))
     screen.counts(result, tally)
     return result, tally
-
-
-def _noting(journal: Journal, watcher: Watcher) -> Watcher:
-    """``watcher``; the journal is told meanwhile how far the articles are that are translated, for ``mujaz status``."""
-    articles = sentences = translated = 0
-    noted = 0.0
-
-    def note() -> None:
-        with suppress(SummarizerError):  # no reason to end the run; the next article written down tells
-            journal.note_work(articles, sentences, translated)
-
-    def window(more: int, texts: int) -> None:
-        nonlocal articles, sentences, translated
-        articles, sentences, translated = more, texts, 0
-        note()
-        watcher.window(more, texts)
-
-    def progress(done: int) -> None:
-        nonlocal translated, noted
-        translated = min(sentences, translated + done)
-        if time.monotonic() - noted > _NOTE_SECONDS:
-            noted = time.monotonic()
-            note()
-        watcher.progress(done)
-
-    return replace(watcher, window=window, progress=progress)
 
 
 def _keep_briefed(folders: list[Path], pipeline: Pipeline, journal: Journal, as_json: bool) -> None:
@@ -197,10 +171,12 @@ def _beside(paths: list[str]) -> Path:
 
 
 def _report(result: Brief, written: tuple[Path, ...], tally: dict[str, int]) -> dict[str, object]:
+    from summarizer.writers.jsonl import to_failure_record
+
     return {
         "written": [str(path) for path in written],
         "articles": len(result.articles),
-        "failures": [{"source": f.source, "code": f.code, "message": f.message} for f in result.failures],
+        "failures": [to_failure_record(failure) for failure in result.failures],
         "findings": tally,
     }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from summarizer.earlier import RECORDS
 from summarizer.errors import ReadError, SummarizerError
 from summarizer.journal import JOURNAL, LOCK, Journal
+from summarizer.types import Failure
 from summarizer.writers.files import LIST, Standing, claim, put_file, save
 
 _EARLIER = ".mujaz-since"
@@ -62,10 +63,17 @@ def end_without_articles(journal: Journal) -> ReadError:
     What somebody altered stays. So does the journal: articles that come back are not done again. A path that does not
     exist may be misspelt, and nothing is removed for that. WriteError write.failed.
     """
-    misspelt = any(failure.code == "read.missing" for failure in journal.failures)
-    removed = not misspelt and _remove_pages(journal)
-    hint = "The earlier briefing was removed: its articles are gone" if removed else ""
-    return ReadError("no article could be read, so there is no briefing", code="read.nothing", hint=hint)
+    assert journal.folder is not None
+    if may_be_misspelt(journal.failures):
+        hint = "The earlier briefing stands as it was" if claim(journal.folder, force=True) else ""
+    else:
+        hint = "The earlier briefing was removed: its articles are gone" if _remove_pages(journal) else ""
+    return ReadError("no article could be read, so no briefing was made", code="read.nothing", hint=hint)
+
+
+def may_be_misspelt(failures: Iterable[Failure]) -> bool:
+    """Whether a run with these ``failures`` and no article met a path that does not exist: nothing is changed then."""
+    return any(failure.code == "read.missing" for failure in failures)
 
 
 def _remove_pages(journal: Journal) -> bool:

@@ -136,7 +136,7 @@ def inspect_command(
     as_json: Json = False,
 ) -> None:
     """Show how each file was understood: title, sentences with their roles and offsets, doubts. Needs no model."""
-    with told() as screen:
+    with told(locals()) as screen:
         options = command_options(locals())
         from summarizer.inspection import inspect_inputs, print_inspection
 
@@ -165,7 +165,7 @@ def names_command(
     as_json: Json = False,
 ) -> None:
     """Propose a glossary: the names that come out of these articles, as CSV to edit and give to --glossary."""
-    with told() as screen:
+    with told(locals()) as screen:
         options = command_options(locals())
         from summarizer.names import write_names
 
@@ -185,7 +185,7 @@ def main() -> None:
 
 
 def _to_stdout(paths: list[str], given: dict[str, Any], what: Part, as_json: bool) -> None:
-    with told() as screen:
+    with told(given) as screen:
         options = command_options(given)
         from summarizer.writers import plain
         from summarizer.writers.jsonl import to_record
@@ -202,7 +202,7 @@ def _to_stdout(paths: list[str], given: dict[str, Any], what: Part, as_json: boo
 
 
 def _translate_lines(paths: list[str], given: dict[str, Any]) -> None:
-    with told() as screen:
+    with told(given) as screen:
         options = command_options(given)
         from summarizer.lines import translate_lines
 

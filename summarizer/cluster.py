@@ -22,12 +22,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch import Watcher
 from summarizer.cluster_articles import ArticleWorker, Shard, is_window
 from summarizer.cluster_stories import find_stories
 from summarizer.errors import EngineError, OptionsError, ReadError, WriteError
 from summarizer.journal import JOURNAL, take_lock
 from summarizer.options import Options
+from summarizer.passing import Watcher
 from summarizer.types import Signature
 from summarizer.walk import find_files, may_hold_many
 from summarizer.writers.files import LIST, STAGING, check_folder, claim, put_file

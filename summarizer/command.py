@@ -23,18 +23,21 @@ from summarizer.options import Options, read_options
 from summarizer.screen import Screen
 
 if TYPE_CHECKING:
-    from summarizer.batch import Watcher
     from summarizer.inputs import Input
+    from summarizer.passing import Watcher
     from summarizer.pipeline import Pipeline
     from summarizer.types import Brief
 
 _INTERRUPTED = "Interrupted. What is finished is kept: the same command goes on from there."
 _INTERRUPTED_CODE = 130  # what shells give for Ctrl-C
+_OPTIONS = {"formats": "--format", "columns": "--column"}  # those that are not called as in ``Options``
 
 
 @contextmanager
-def told(*, online: bool = False) -> Iterator[Screen]:
+def told(given: Mapping[str, object] | None = None, *, online: bool = False) -> Iterator[Screen]:
     """A screen for one command; coded errors become a line on stderr and an exit code.
+
+    ``given`` are the command's own arguments: an error about an option names it as it was given.
 
     ``online``: the command may call out. To all others the hub's libraries are offline before they are imported: a
     missing model is told at once, and not after 23 s of retries.
@@ -45,8 +48,9 @@ def told(*, online: bool = False) -> Iterator[Screen]:
         try:
             yield screen
         except SummarizerError as error:
-            screen.error(str(error))
-            raise typer.Exit(2 if isinstance(error, OptionsError) else 1) from error
+            is_usage = isinstance(error, OptionsError)
+            screen.error(str(_name_as_given(error, given or {}) if is_usage else error))
+            raise typer.Exit(2 if is_usage else 1) from error
         except KeyboardInterrupt as error:
             screen.error(_INTERRUPTED)
             raise typer.Exit(_INTERRUPTED_CODE) from error
@@ -60,6 +64,18 @@ def told(*, online: bool = False) -> Iterator[Screen]:
             _silence_stdout()
             screen.error(f"standard output: it could not be written ({error.strerror}). [write.failed]")
             raise typer.Exit(1) from error
+
+
+def _name_as_given(error: SummarizerError, given: Mapping[str, object]) -> SummarizerError:
+    """``error`` about an option, named as on the command line or in the environment if its value is from there."""
+    name, variable = error.source, f"MUJAZ_{error.source.upper()}"
+    if name not in Options.__dataclass_fields__:
+        return error
+    if given.get(name) is not None:
+        name = _OPTIONS.get(name) or f"--{name.replace('_', '-')}"
+    elif variable in os.environ:
+        name = variable
+    return SummarizerError(error.message, code=error.code, hint=error.hint, source=name)
 
 
 def _silence_stdout() -> None:
@@ -94,7 +110,7 @@ def watched(screen: Screen) -> Iterator[Watcher]:
 
     KeyboardInterrupt then, at the end of the ``with`` at the latest. A second Ctrl-C ends the process at once.
     """
-    from summarizer.batch import Watcher
+    from summarizer.passing import Watcher
 
     asked = False
 

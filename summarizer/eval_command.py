@@ -66,7 +66,7 @@ def translate_command(
     as_json: Json = False,
 ) -> None:
     """BLEU, chrF, TER, numbers kept, loops. Without files: this machine's model on a small set that is built in."""
-    with told() as screen:
+    with told(locals()) as screen:
         from summarizer.evaluation.rows import read_column
         from summarizer.evaluation.small_sets import read_translations
         from summarizer.evaluation.translations import compare_translations, require_comet, score_translations
@@ -102,7 +102,7 @@ def summarize_command(
     as_json: Json = False,
 ) -> None:
     """ROUGE on Arabic; with the articles also what is new in the summaries and what no article bears out."""
-    with told():
+    with told(locals()):
         from summarizer.evaluation.rows import read_column
         from summarizer.evaluation.small_sets import read_summaries
         from summarizer.evaluation.summaries import compare_summaries, score_summaries

@@ -71,7 +71,7 @@ def faithfulness_command(
 
     Numbers, names, negations, quotations, whole sentences: of the translation and of the summary.
     """
-    with told():
+    with told(locals()):
         from summarizer.evaluation.faithfulness import report_document
         from summarizer.evaluation.renderings import pair_files, read_briefing, read_renderings
         from summarizer.evaluation.tables import faithfulness_to_record, render_faithfulness

@@ -41,6 +41,7 @@ _TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
         run INTEGER PRIMARY KEY, total INTEGER, met INTEGER, made INTEGER, seconds REAL, ended INTEGER)""",
     "CREATE TABLE IF NOT EXISTS work (articles INTEGER, sentences INTEGER, translated INTEGER)",
+    "CREATE TABLE IF NOT EXISTS recall (run INTEGER PRIMARY KEY, asked INTEGER, found INTEGER)",
 )
 _LOCK_SECONDS = 1  # ``mujaz status`` holds the lock for an instant, to see whether a run does
 _ARTICLES_KEPT = 64  # decoded ones; each is some 100 kB
@@ -92,17 +93,19 @@ class Journal:
     def __init__(self, folder: Path | None) -> None:
         """Open or begin the journal; until it is closed, no other run can.
 
+        Of the run that began last ``total`` counts the inputs, ``failed_now`` are those that it tried itself, in vain.
         SummarizerError journal.busy, journal.damaged; WriteError write.failed.
         """
         self.folder = folder
         self._run, self._key, self._began = 0, "", time.monotonic()
+        self.total, self.failed_now = 0, set[str]()
         with self._coded():
             self._lock = take_lock(folder) if folder else None
             self._db = open_store(folder / JOURNAL if folder else None, _TABLES, version=_VERSION, durable=True)
 
     def begin(self, key: str, total: int) -> None:
         """Begin a run over ``total`` inputs; ``key`` stands for all that decides what a record says but the input."""
-        self._key, self._began = key, time.monotonic()
+        self._key, self._began, self.total, self.failed_now = key, time.monotonic(), total, set()
         with self._coded(), transaction(self._db):
             self._run = self._db.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchone()[0]
             self._db.execute("INSERT INTO runs VALUES (?, ?, 0, 0, 0, 0)", (self._run, total))
@@ -147,12 +150,17 @@ class Journal:
                 rows,
             )
             self._tell(met=len(rows), made=sum(entry.record is not None for entry in entries))
+        self.failed_now.update(entry.name for entry in entries if entry.failure)
 
-    def note_work(self, articles: int, sentences: int, translated: int) -> None:
-        """Write down how many articles are translated now, and how many of their sentences are."""
+    def note_work(self, articles: int, sentences: int, translated: int, *, recall: tuple[int, int] = (0, 0)) -> None:
+        """Write down how many articles are translated now, and how many of their sentences are.
+
+        ``recall``: for how many texts the run has asked the translation memory so far, and how many it knew.
+        """
         with self._coded(), transaction(self._db):
             self._db.execute("DELETE FROM work")
             self._db.execute("INSERT INTO work VALUES (?, ?, ?)", (articles, sentences, translated))
+            self._db.execute("INSERT OR REPLACE INTO recall VALUES (?, ?, ?)", (self._run, *recall))
 
     def doubt_failures(self) -> None:
         """Let what failed be done again when it is met, once."""
@@ -219,8 +227,8 @@ class Journal:
     def end(self) -> None:
         """End the run: the inputs that it did not meet are forgotten, its pages stand in the folder's list."""
         with self._coded(), transaction(self._db):
-            self._db.execute("DELETE FROM articles WHERE run != ?", (self._run,))
-            self._db.execute("DELETE FROM runs WHERE run != ?", (self._run,))
+            for table in ("articles", "runs", "recall"):
+                self._db.execute(f"DELETE FROM {table} WHERE run != ?", (self._run,))
             self._db.execute("DELETE FROM pages")
             self._tell(met=0, made=0)
             self._db.execute("UPDATE runs SET ended = 1")

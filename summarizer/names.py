@@ -12,10 +12,10 @@ import io
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 
 from summarizer.arabic_words import word_set
 from summarizer.fact_types import Name
@@ -24,6 +24,8 @@ from summarizer.normalize import normalize
 from summarizer.numerals_english import MONTHS, WEEKDAYS
 from summarizer.places import COUNTRIES
 from summarizer.remembering import WORDS_KEPT
+from summarizer.shelf import shelve
+from summarizer.types import Language
 
 Pair = tuple[str, str | None]
 _Spoken = tuple[str, str]  # an Arabic word without its clitics, and its consonants
@@ -45,34 +47,63 @@ _LEAST_TIMES = 2  # sentences that must agree on a name, in one spelling or anot
 _LEAST_SHARE = 0.5  # of the sentences with the Arabic whose English has such a name; else it is a common word
 
 
-def _by_letters(sounds: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """(letters, sound) for each group of letters, longer groups first."""
-    rows = [(letters, sound) for sound, groups in sounds.items() for letters in groups.split()]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
-
-
-# Letters that sound alike, or that one language writes for several of the other's; vowels, و ي ع ه, h w y are silent.
-_ARABIC_SOUNDS = _by_letters(
-    {"b": "ب پ", "t": "ت ط ث", "d": "د ذ ض", "k": "ج غ ق ك خ گ", "s": "تش ز ظ س ص ش", "f": "ف ڤ"}
-    | {"r": "ر", "l": "ل", "m": "م", "n": "ن"}
-)
-_ENGLISH_SOUNDS = _by_letters(
-    {"b": "b p", "t": "t th", "d": "d", "k": "k g j q c kh gh", "s": "s z sh ch sch tch tsch ce ci cy", "f": "f v ph"}
-    | {"r": "r", "l": "l", "m": "m", "n": "n", "ks": "x"}
-)
+# Letters by their sounds, those that one language writes for several of the other's too; vowels, و ي ع ه, h w y are
+# silent.
+_BY_SOUND: dict[Language, dict[str, str]] = {
+    "ar": {"b": "ب پ", "t": "ت ط ث", "d": "د ذ ض", "k": "ج غ ق ك خ گ", "s": "تش ز ظ س ص ش", "f": "ف ڤ"}
+    | {"r": "ر", "l": "ل", "m": "م", "n": "ن"},
+    "en": {"b": "b p", "t": "t th", "d": "d", "k": "k g j q c kh gh", "s": "s z sh ch sch tch tsch ce ci cy"}
+    | {"f": "f v ph", "r": "r", "l": "l", "m": "m", "n": "n", "ks": "x"},
+}
+_SOUNDS = {
+    language: {letters: sound for sound, groups in sounds.items() for letters in groups.split()}
+    for language, sounds in _BY_SOUND.items()
+}
+_LETTERS = {
+    language: re.compile("|".join([*sorted(sounds, key=len, reverse=True), "."]), re.DOTALL)
+    for language, sounds in _SOUNDS.items()
+}
 
 
 def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
     """The names that stand in at least two of the articles' pairs (Arabic, English), the most frequent first.
 
     Months, weekdays, compass words and what peoples and faiths are called are no names, nor spellings of one.
-    The articles are read three times over, so they may be made when they are asked for.
+    The articles are read once, so they may be made when they are asked for.
     """
-    known, new = _read_words(articles)
+    known, hashes = set[str](), array("q")
+
+    def read(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
+        """The pairs that have English, the Arabic normalised; its words are noted, and a hash of each pair."""
+        told = [(arabic, english) for arabic, english in pairs if english]
+        hashes.extend(map(hash, told))
+        plain = [(normalize(arabic).text, english) for arabic, english in told]
+        known.update(word for arabic, _ in plain for word in _ARABIC_WORD.findall(arabic))
+        return plain
+
+    with shelve(map(read, articles)) as plain:
+        new = _find_new(hashes)
+        return _choose(lambda: compress(chain.from_iterable(plain), new), known)
+
+
+def _find_new(hashes: array[int]) -> bytes:
+    """For each hash in turn whether it is met for the first time (1) or again (0).
+
+    Of 100,000 pairs 1 MB is kept: one pair in 10^9 that is taken for a copy of another costs nothing.
+    """
+    import numpy
+
+    new = numpy.zeros(len(hashes), dtype=bool)
+    new[numpy.unique(numpy.frombuffer(hashes, dtype=numpy.int64), return_index=True)[1]] = True
+    return new.tobytes()
+
+
+def _choose(read_pairs: Callable[[], Iterable[tuple[str, str]]], known: set[str]) -> tuple[Name, ...]:
+    """The names in the pairs, which are read twice; ``known`` are all words of their Arabic."""
     found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     written: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for arabic, english in _read_pairs(articles, new):
-        for name, spelling in set(align_names(arabic, english, known)):
+    for arabic, english in read_pairs():
+        for name, spelling in dict.fromkeys(align_names(arabic, english, known)):  # a set has no order to go by
             if spelling not in _NO_NAMES:
                 found[fold_words(name)][spelling] += 1
                 written[fold_words(name)][name] += 1
@@ -80,7 +111,7 @@ def find_names(articles: Sequence[Sequence[Pair]]) -> tuple[Name, ...]:
     usual = {key: written[key].most_common(1)[0][0] for key in often}
     lexicon = Lexicon(Entry(arabic=form, english="") for form in usual.values())
     seen: Counter[str] = Counter()
-    for arabic, _ in _read_pairs(articles, new):
+    for arabic, _ in read_pairs():
         seen.update({match.entry.arabic for match in lexicon.find(arabic)})
     names = [
         Name(arabic=usual[key], spellings=tuple(spellings.most_common()))
@@ -94,32 +125,6 @@ def _count_agreeing(spellings: Counter[str]) -> int:
     """The sentences in which the most frequent spelling stands, or another of the same name."""
     ((usual, times),) = spellings.most_common(1)
     return times + sum(spellings[word] for word in spellings if is_respelled(usual, word))
-
-
-def _read_words(articles: Sequence[Sequence[Pair]]) -> tuple[set[str], bytes]:
-    """The Arabic words of all pairs that have English, and for each such pair in turn whether it is new (1) or a copy.
-
-    Of 100,000 pairs 1 MB is kept, a hash of each: one pair in 10^9 that is taken for a copy of another costs nothing.
-    """
-    import numpy
-
-    known, hashes = set(), array("q")
-    for pair in _with_english(articles):
-        hashes.append(hash(pair))
-        known.update(_ARABIC_WORD.findall(normalize(pair[0]).text))
-    new = numpy.zeros(len(hashes), dtype=bool)
-    new[numpy.unique(numpy.frombuffer(hashes, dtype=numpy.int64), return_index=True)[1]] = True
-    return known, new.tobytes()
-
-
-def _read_pairs(articles: Sequence[Sequence[Pair]], new: bytes) -> Iterator[tuple[str, str]]:
-    """The ``new`` ones of the pairs that have English, the Arabic normalised."""
-    for arabic, english in compress(_with_english(articles), new):
-        yield normalize(arabic).text, english
-
-
-def _with_english(articles: Sequence[Sequence[Pair]]) -> Iterator[tuple[str, str]]:
-    return ((arabic, english) for pairs in articles for arabic, english in pairs if english)
 
 
 def write_names(names: Sequence[Name]) -> str:
@@ -138,7 +143,7 @@ def is_respelled(one: str, other: str) -> bool:
     short, long = sorted((one.lower().removeprefix("al-"), other.lower().removeprefix("al-")), key=len)
     if short == long or (long.startswith(short) and long != short + "h"):
         return False
-    same_sound = _sound(short, _ENGLISH_SOUNDS) == _sound(long, _ENGLISH_SOUNDS)
+    same_sound = _sound(short, "en") == _sound(long, "en")
     return same_sound and SequenceMatcher(None, short, long).ratio() >= _LEAST_COMMON_LETTERS
 
 
@@ -169,7 +174,7 @@ def align_names(arabic: str, english: str, known: set[str]) -> Iterator[tuple[st
 
 def _find_partner(name: str, spoken: Sequence[Sequence[_Spoken]]) -> tuple[int, str]:
     """The index of the word that sounds like ``name``, and the word without its clitics; -1 if none or two do."""
-    said = _sound(name.lower().removeprefix("al-"), _ENGLISH_SOUNDS)
+    said = _sound(name.lower().removeprefix("al-"), "en")
     found: dict[str, tuple[int, str]] = {}
     for i, word in enumerate(spoken if len(said) >= _LEAST_CONSONANTS else ()):
         alike = [stem for stem, sound in word if sound[0] == said[0] and _are_alike(sound, said)]
@@ -187,9 +192,7 @@ def _speak(word: str, known: set[str]) -> list[_Spoken]:
 @lru_cache(WORDS_KEPT)
 def _read_spoken(word: str) -> tuple[tuple[bool, _Spoken], ...]:
     """(whether clitics were taken off, what is left and its consonants) for each way to read an Arabic word."""
-    readings = (
-        (bool(clitics), (stem, _sound(stem.removeprefix("ال"), _ARABIC_SOUNDS))) for clitics, stem in read_clitics(word)
-    )
+    readings = ((bool(clitics), (stem, _sound(stem.removeprefix("ال"), "ar"))) for clitics, stem in read_clitics(word))
     return tuple(reading for reading in readings if len(reading[1][1]) >= _LEAST_CONSONANTS)
 
 
@@ -203,11 +206,10 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 @lru_cache(WORDS_KEPT)
-def _sound(word: str, sounds: tuple[tuple[str, str], ...]) -> str:
+def _sound(word: str, language: Language) -> str:
     """The consonants of ``word``, doubled letters once."""
-    row, at, last = "", 0, ""
-    while at < len(word):
-        letters, sound = next(((w, s) for w, s in sounds if word.startswith(w, at)), (word[at], ""))
-        row += sound if letters != last else ""
-        at, last = at + len(letters), letters
+    row, last = "", ""
+    for letters in _LETTERS[language].findall(word):
+        row += _SOUNDS[language].get(letters, "") if letters != last else ""
+        last = letters
     return row

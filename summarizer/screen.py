@@ -1,10 +1,12 @@
 """What a person at a terminal sees while a command runs. All of it goes to stderr.
 
-On a terminal a rich progress bar with sentences done and time left; elsewhere (logs, cron, CI) plain lines.
+On a terminal a rich progress bar: how many of the inputs are done where that is known, then of the sentences read so
+far those that are translated, and the time for the rest of these. Elsewhere (logs, cron, CI) plain lines.
 """
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,6 +27,8 @@ class Screen:
         """A screen with nothing on it."""
         self._progress: Progress | None = None
         self._done = self._total = self._told = self._kept = 0
+        self._inputs = ""  # how many are done, in words
+        self._failed_before = [0, 0]  # inputs: those that failed, those set aside
 
     def note(self, message: str) -> None:
         """One line of information, shown on a terminal only: a log does not need it."""
@@ -45,7 +49,26 @@ class Screen:
 
     def failed(self, failure: Failure) -> None:
         """An input that could not be read, told at once."""
-        self.error(f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]")
+        self.error(say_failure(failure))
+
+    def failed_before(self, failure: Failure) -> None:
+        """An input that an earlier run told of, and that was not tried again; all of them become one line."""
+        self._failed_before[failure.code in SET_ASIDE] += 1
+
+    def tell_failed_before(self, folder: str) -> None:
+        """That line, if there is anything to tell: how many these are, and where they are listed."""
+        failed, set_aside = self._failed_before
+        told = [f"{failed} failed"] * bool(failed) + [f"{set_aside} set aside"] * bool(set_aside)
+        if told:
+            again = "; --retry-failed tries them again" if failed else ""
+            listed = f"mujaz status {shlex.quote(folder)} lists them"
+            self.error(f"As before: {', '.join(told)}. {listed}{again}.")
+
+    def inputs(self, done: int, total: int) -> None:
+        """So many of all inputs are done by now: finished, failed or set aside."""
+        self._inputs = f"{done:,} of {total:,} inputs done"
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], description=self._describe())
 
     def window(self, articles: int, sentences: int) -> None:
         """So many more articles were read and are now being translated."""
@@ -53,9 +76,8 @@ class Screen:
         if sys.stderr.isatty():
             self._bar().update(self._bar().task_ids[0], total=self._total)
         else:
-            self.error(
-                f"{_say(articles, 'article')} read; {_say(sentences, 'sentence')} to translate, summaries included."
-            )
+            read = f"{_say(articles, 'article')} read; {_say(sentences, 'sentence')} to translate, summaries included."
+            self.error(read + (f" {self._inputs}." if self._inputs else ""))
 
     def done(self, sentences: int) -> None:
         """So many more sentences are done."""
@@ -127,11 +149,19 @@ class Screen:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("Translating"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._progress.add_task("sentences", total=None)
+            self._progress.add_task(self._describe(), total=None)
             self._progress.start()
         return self._progress
+
+    def _describe(self) -> str:
+        return f"{self._inputs}; sentences" if self._inputs else "Translating"
+
+
+def say_failure(failure: Failure) -> str:
+    """Which input failed, why, and the code, on one line."""
+    return f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]"
 
 
 def _said(finding: Finding) -> str:

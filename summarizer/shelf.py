@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from types import TracebackType
@@ -67,6 +67,20 @@ def shelve(members: Iterable[T]) -> Iterator[Sequence[T]]:
         for member in members:
             shelf.put(member)
         yield LazySequence(lru_cache(_KEPT)(shelf.read), len(shelf))
+
+
+def keep(make: Callable[[int], T], length: int) -> Sequence[T]:
+    """``length`` members, each ``make(index)`` when it is first asked for, and read from a shelf from then on."""
+    shelf, places = Shelf[T](), array("q", [-1]) * length
+
+    def find(index: int) -> T:
+        if places[index] >= 0:
+            return shelf.read(places[index])
+        member = make(index)
+        places[index] = shelf.put(member)
+        return member
+
+    return LazySequence(find, length)
 
 
 def arrange(shelf: Shelf[T], places: Sequence[int]) -> Sequence[T]:

@@ -9,7 +9,7 @@ men: those are left as they are and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.fact_types import Name
@@ -22,6 +22,7 @@ from summarizer.types import ArticleBrief, Finding, Translation
 
 # How much more frequent a spelling must be. Chosen by sense: three of four is a slip of the model, one of two is not.
 _LEAST_TIMES_AS_OFTEN = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,17 @@ def spell_all(articles: Sequence[ArticleBrief], respellings: Iterable[Respelling
     certain = [each for each in respellings if each.spelling]
     if not certain:
         return tuple(articles) if isinstance(articles, list) else articles
-    speller = _Speller(certain)
-    return LazySequence(lambda index: speller.spell(articles[index]), len(articles))
+    speller, settled = _Speller(certain), bytearray(len(articles))  # 1: nothing in it is replaced
+
+    def spell(index: int) -> ArticleBrief:
+        article = articles[index]
+        if settled[index]:
+            return article
+        spelled = speller.spell(article)
+        settled[index] = spelled is article
+        return spelled
+
+    return LazySequence(spell, len(articles))
 
 
 class _Speller:
@@ -94,6 +104,7 @@ class _Speller:
     def __init__(self, respellings: Sequence[Respelling]) -> None:
         self._respellings = {each.name.arabic: each for each in respellings}
         self._lexicon = Lexicon(Entry(arabic=arabic, english="") for arabic in self._respellings)
+        self._first_words = {_WORD.findall(other)[0] for each in respellings for other in each.others}
 
     def spell(self, article: ArticleBrief) -> ArticleBrief:
         """The article, with a note at each sentence in which a spelling was replaced."""
@@ -117,15 +128,19 @@ class _Speller:
         pairs, found = [], []
         for where, (arabic, english) in enumerate(translation.pairs):
             said = english or ""
-            for change, word in [(each, word) for each in self._find(arabic) for word in each.others]:
+            for change, word in self._find_others(arabic, said):
                 said, count = _replace(word, change.spelling, said)
                 found += [(where, change, word)] * (count > 0)
             pairs.append((arabic, said or english))
         return tuple(pairs), found
 
-    def _find(self, arabic: str) -> Iterator[Respelling]:
+    def _find_others(self, arabic: str, english: str) -> list[tuple[Respelling, str]]:
+        """The spellings that may be replaced in a sentence; the names in the Arabic are not sought where none can."""
+        if self._first_words.isdisjoint(_WORD.findall(english)):
+            return []
         matches = self._lexicon.find(normalize(arabic).text)
-        return (self._respellings[name] for name in dict.fromkeys(match.entry.arabic for match in matches))
+        names = dict.fromkeys(match.entry.arabic for match in matches)
+        return [(self._respellings[name], word) for name in names for word in self._respellings[name].others]
 
 
 def _replace(word: str, by: str, text: str) -> tuple[str, int]:

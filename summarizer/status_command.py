@@ -11,6 +11,7 @@ import typer
 from summarizer.arguments import Json
 from summarizer.command import print_json, told
 from summarizer.errors import SET_ASIDE
+from summarizer.screen import say_failure
 
 if TYPE_CHECKING:
     from summarizer.status import Status
@@ -35,6 +36,8 @@ def status_command(
 
 
 def _to_record(status: Status) -> dict[str, Any]:
+    from summarizer.writers.jsonl import to_failure_record
+
     return {
         "running": status.running,
         "ended": status.ended,
@@ -54,9 +57,10 @@ def _to_record(status: Status) -> dict[str, Any]:
         "per_minute": status.per_minute and round(status.per_minute, 1),
         "seconds_left": status.seconds_left and round(status.seconds_left),
         "failures": [
-            {"source": failure.source, "code": failure.code, "message": failure.message, "attempts": attempts}
+            to_failure_record(failure) | {"attempts": attempts}
             for failure, attempts in zip(status.failures, status.attempts, strict=True)
         ],
+        "failed_since": [to_failure_record(failure) for failure in status.failed_since],
     }
 
 
@@ -71,14 +75,17 @@ def _say(status: Status) -> Iterator[str]:
         articles = f"{status.at_work:,} article{'' if status.at_work == 1 else 's'}"
         yield f"at work on {articles}: {status.translated:,} of {status.sentences:,} sentences translated"
     if status.per_minute:
-        left = f", about {_say_time(status.seconds_left or 0)} left" if status.running and status.waiting else ""
-        yield f"{status.per_minute:.1f} articles a minute{left}"
+        left = status.seconds_left if status.running and status.waiting else None
+        yield f"{status.per_minute:.1f} articles a minute" + (f", {_say_time(left)} left" if left is not None else "")
     tried = sorted(zip(status.failures, status.attempts, strict=True), key=lambda each: each[0].code in SET_ASIDE)
     for failure, attempts in tried[:_MOST_TOLD]:  # what failed, then what was set aside
         times = f" ({attempts} attempts)" if attempts > 1 else ""
-        yield f"{failure.source}: {failure.message.rstrip('.')}. [{failure.code}]{times}"
+        yield f"{say_failure(failure)}{times}"
     if len(status.failures) > _MOST_TOLD:
         yield f"and {len(status.failures) - _MOST_TOLD:,} more: --json has them all"
+    if status.failed_since:
+        yield "a later run found no article and changed nothing:"
+        yield from map(say_failure, status.failed_since[:_MOST_TOLD])
 
 
 def _say_state(status: Status) -> str:
@@ -93,4 +100,6 @@ def _say_state(status: Status) -> str:
 
 def _say_time(seconds: float) -> str:
     minutes = round(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+    if not minutes:
+        return "less than a minute"
+    return f"about {minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"about {minutes} min"

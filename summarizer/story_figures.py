@@ -8,10 +8,10 @@ stays apart: 93,000 identity numbers since April are not 98,000 entries since Se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import inf
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summarizer.arabic_words import bare_forms, read_sentence, word_set
 from summarizer.fact_types import Facts, Figure, Scope, StoryFigure, Verdict
@@ -47,41 +47,72 @@ class Amount(Protocol):
         """The upper bound."""
 
 
+class _Mention(NamedTuple):
+    """A figure of ``article``, whose text is that of the article ``source``; ``words`` are those of its sentence."""
+
+    article: int
+    figure: Figure
+    source: int
+    words: str
+
+    def key(self) -> tuple[object, ...]:
+        """All that the figure says."""
+        f = self.figure
+        return f.value, f.low, f.high, f.about, f.unit, f.counted, f.scope
+
+
 @dataclass(slots=True)
 class _Row:
     """The readings of one quantity while they are gathered.
 
-    ``unlike`` has one figure for each thing that they say, so that 500 copies cost no more than one.
+    ``unlike`` has one figure for each thing that they say, so that 500 copies cost no more than one; ``printed`` which
+    articles give it in a sentence of these words. Of the ``sources`` those count that have it in words of their own.
     """
 
     readings: list[_Reading] = field(default_factory=list)
     unlike: dict[tuple[object, ...], Figure] = field(default_factory=dict)
     sources: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set)
+    printed: dict[str, set[int]] = field(default_factory=dict)
 
-    def add(self, article: int, figure: Figure, source: int) -> None:
-        """Take in a figure of ``article``, whose text is that of the article ``source``."""
-        f = figure
-        self.readings.append((article, figure))
-        self.unlike.setdefault((f.value, f.low, f.high, f.about, f.unit, f.counted, f.scope), figure)
-        self.sources.add(source)
+    def add(self, mention: _Mention) -> None:
+        """Take in a figure."""
+        self.readings.append((mention.article, mention.figure))
+        self.unlike.setdefault(mention.key(), mention.figure)
+        self.sources.add(mention.source)
+        if not mention.words or mention.words not in self.printed:
+            self.counted.add(mention.source)
+        self.printed.setdefault(mention.words, set()).add(mention.article)
+
+    def reprints(self, mention: _Mention) -> bool:
+        """Whether other articles alone give the figure here in the same sentence; what it has twice has two rows."""
+        articles = self.printed.get(mention.words, ()) if mention.words else ()
+        return bool(articles) and mention.article not in articles and mention.key() in self.unlike
 
 
-def compare_figures(articles: Sequence[Facts], *, copies: Mapping[int, int] | None = None) -> tuple[StoryFigure, ...]:
+def compare_figures(
+    articles: Sequence[Facts],
+    *,
+    copies: Mapping[int, int] | None = None,
+    words: Callable[[int, int], str] = lambda article, sentence: "",
+) -> tuple[StoryFigure, ...]:
     """The quantities of a story, those of one group together, groups in the order in which the articles give them.
 
     ``copies`` maps an article's index to that of the article whose wire text it prints: both count as one source.
+    ``words`` gives those of a sentence: what two articles give in the same sentence is one quantity, however little is
+    said of it, and of one source.
     """
     copies = copies or {}
     rows: dict[tuple[str, ...], list[_Row]] = {}
     for article, facts in enumerate(articles):
         for figure in facts.figures:
             group = rows.setdefault(_group_key(figure), [])
-            source = copies.get(article, article)
-            row = _find_row(group, figure, source)
+            mention = _Mention(article, figure, copies.get(article, article), words(article, figure.where))
+            row = _find_row(group, mention)
             if row is None:
                 row = _Row()
                 group.append(row)
-            row.add(article, figure, source)
+            row.add(mention)
     return tuple(
         _make_row(articles, row, number, apart)
         for number, group in enumerate(rows.values())
@@ -96,13 +127,14 @@ def _group_key(figure: Figure) -> tuple[str, ...]:
     return figure.kind, FAMILIES.get(figure.unit, figure.unit) or figure.counted or figure.arabic, action
 
 
-def _find_row(group: Sequence[_Row], figure: Figure, source: int) -> _Row | None:
-    """The row whose readings all give the number of ``figure``, else one that gives another number for the same."""
+def _find_row(group: Sequence[_Row], mention: _Mention) -> _Row | None:
+    """The row whose readings all give the number of the figure, else one that gives another number for the same."""
+    figure = mention.figure
     for row in group:
-        if all(_is_same(figure, other) for other in row.unlike.values()):
+        if row.reprints(mention) or all(_is_same(figure, other) for other in row.unlike.values()):
             return row
     for row in group:
-        if source not in row.sources and all(_is_rival(figure, other) for other in row.unlike.values()):
+        if mention.source not in row.sources and all(_is_rival(figure, other) for other in row.unlike.values()):
             return row
     return None
 
@@ -207,7 +239,7 @@ def _merge_scopes(figures: Iterable[Figure]) -> Scope:
 
 
 def _make_row(articles: Sequence[Facts], row: _Row, group: int, apart: tuple[str, ...]) -> StoryFigure:
-    sources = len(row.sources)
+    sources = len(row.counted)
     speakers = [
         articles[article].attributions[figure.attribution].person
         for article, figure in row.readings

@@ -192,7 +192,7 @@ def hostile_brief(payload: str) -> Brief:
     )
     article = replace(
         article,
-        summary=replace(article.summary, method=words, model=words),
+        summary=replace(article.summary, model=words),
         translation=replace(article.translation, model=words),
         signature=((words, words),),
     )

@@ -14,6 +14,7 @@ from summarizer.errors import OptionsError
 from summarizer.options import FORMATS
 from summarizer.types import Brief
 from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown, xlsx
+from summarizer.writers.brief_view import BriefView
 
 
 class Writer(NamedTuple):
@@ -22,17 +23,21 @@ class Writer(NamedTuple):
     ``rest`` makes what is left when the pages of the articles stand already (``pages.ArticlePages``).
     """
 
-    render: Callable[[Brief], Iterator[tuple[str, files.Content]]]
+    make: Callable[[BriefView], Iterator[tuple[str, files.Content]]]
     main: str
     pages: str | None = None
-    rest: Callable[[Brief], Iterator[tuple[str, files.Content]]] | None = None
+    rest: Callable[[BriefView], Iterator[tuple[str, files.Content]]] | None = None
+
+    def render(self, brief: Brief) -> Iterator[tuple[str, files.Content]]:
+        """The files of this one format."""
+        return self.make(BriefView(brief))
 
 
 WRITERS: dict[str, Writer] = {
     "html": Writer(html.render, "index.html", html.PAGES, partial(html.render, articles=False)),
     "markdown": Writer(markdown.render, "briefing.md"),
     "docx": Writer(docx.render, "briefing.docx"),
-    "jsonl": Writer(jsonl.render, "briefing.jsonl"),
+    "jsonl": Writer(lambda view: jsonl.render(view.brief), "briefing.jsonl"),
     "csv": Writer(figures_csv.render, "figures.csv"),
     "xlsx": Writer(xlsx.render, "briefing.xlsx"),
 }
@@ -64,8 +69,9 @@ def write(
     What an earlier run left and this one does not make again, pages and other formats, would tell of other articles: it
     is removed if nobody altered it. Errors as in ``check_target``.
     """
-    renders = ((standing and writer.rest) or writer.render for writer in _choose(formats))
-    made = (page for render in renders for page in render(brief))
+    view = BriefView(brief)
+    renders = ((standing and writer.rest) or writer.make for writer in _choose(formats))
+    made = (page for render in renders for page in render(view))
     return files.save(folder, made, force=force, standing=standing or files.NOTHING_STANDS)
 
 

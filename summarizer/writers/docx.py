@@ -6,11 +6,12 @@ below the story. Everything from outside goes through ``wordml``, which escapes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 
-from summarizer.types import Brief, Finding, Signature
+from summarizer.types import Finding, Signature
 from summarizer.writers import outline
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.citations import Note
 from summarizer.writers.doubts import say_doubts, say_front
 from summarizer.writers.headlines import capitalize
@@ -19,13 +20,10 @@ from summarizer.writers.view import (
     ArticleView,
     Line,
     SummaryLine,
-    all_doubts,
-    count_severities,
     say_count,
     say_day,
     say_evidence,
     say_models,
-    view_articles,
 )
 from summarizer.writers.wordml import make_bookmark, make_file, make_link, make_paragraph, make_runs, make_table
 
@@ -37,30 +35,29 @@ _DIGEST = 16  # letters of a value, enough to tell two models apart
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
-def render(brief: Brief) -> Iterator[tuple[str, Iterator[bytes]]]:
+def render(view: BriefView) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The one file of this format as (path, parts of it), the parts made one at a time."""
-    views = view_articles(brief)
-    title = _TITLE.format(say_count(len(views), "article"))
-    yield "briefing.docx", make_file(_Body(brief, views).parts(title), title)
+    title = _TITLE.format(say_count(len(view.articles), "article"))
+    yield "briefing.docx", make_file(_Body(view).parts(title), title)
 
 
 class _Body:
     """The body of the document, in order. It counts the bookmarks and knows which sentences are led to."""
 
-    def __init__(self, brief: Brief, views: Sequence[ArticleView]) -> None:
-        self._brief, self._views = brief, views
-        self._whole = len(views) <= outline.MOST_WITH_TEXT
-        self._counts = count_severities(all_doubts(brief, views))
+    def __init__(self, view: BriefView) -> None:
+        self._view, self._brief, self._views = view, view.brief, view.articles
+        self._whole = len(view.articles) <= outline.MOST_WITH_TEXT
+        self._counts = view.survey.counts
         self._numbers = count(1)
         self._led_to: set[str] = set()
 
     def parts(self, title: str) -> Iterator[str]:
         yield _heading(1, make_runs(title))
-        yield _text(f"Made by machine for triage, not for quotation. {say_models(self._brief.articles)}")
+        yield _text(f"Made by machine for triage, not for quotation. {say_models(self._view.survey.makers)}")
         yield _text(say_front(self._counts, len(self._brief.failures)))
         if self._whole:
             yield _text(_HOW_TO_READ)
-        for block in outline_stories(self._brief, self._views, notes=not self._whole):
+        for block in outline_stories(self._view, notes=not self._whole):
             yield from self._block(block)
         yield from self._doubts()
         if self._whole:
@@ -113,10 +110,9 @@ class _Body:
 
     def _doubts(self) -> Iterator[str]:
         yield _heading(2, make_runs("What to doubt"))
-        doubts = tuple(all_doubts(self._brief, self._views if self._whole else ()))
         yield _text(say_doubts(self._counts))
         for severity, _ in self._counts:
-            for doubt in doubts:
+            for doubt in self._view.doubts:
                 if doubt.finding.severity == severity:
                     yield _finding(doubt.finding, doubt.words)
         if self._brief.failures:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.agreement import say_number
@@ -94,13 +94,17 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known."""
+    """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known.
+
+    ``unwritten`` are sentences that give the day or month alone, in a story that has it in one year only.
+    """
 
     date: str | None
     arabic: str
     english: str
     resolved: bool
     notes: tuple[Note, ...]
+    unwritten: tuple[Note, ...] = ()
 
     @property
     def yearless(self) -> bool:
@@ -118,10 +122,13 @@ class Timeline:
 
 
 def view_figures(story: Story, views: Sequence[ArticleView], notebook: Notebook) -> tuple[FigureGroup, ...]:
-    """The story's figures by group, those that most sources give first."""
+    """The story's figures by group, those that most sources give first.
+
+    What a sentence gives twice, and nothing tells apart ("three children" of two boats), is one row.
+    """
     rows = [(figure, view_figure(figure, story, views, notebook)) for figure in story.figures]
     groups = [
-        FigureGroup(rows=tuple(row for _, row in group), apart=figures[0].apart)
+        FigureGroup(rows=tuple(dict.fromkeys(row for _, row in group)), apart=figures[0].apart)
         for _, found in groupby(rows, key=lambda pair: pair[0].group)
         for group in [list(found)]
         for figures in [[figure for figure, _ in group]]
@@ -198,7 +205,7 @@ def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook
         for event in views[article].brief.facts.dates:
             key = (event.date, "" if event.date else fold(event.arabic))
             found[key].append((Citation(article=article, sentence=event.where), event))
-    events = [_view_event(mentions, notebook) for mentions in found.values()]
+    events = _join_yearless([_view_event(mentions, notebook) for mentions in found.values()])
     days = {event: day for event in events if event.date and (day := first_day(event.date))}
     in_order = sorted(days, key=lambda event: (days[event], event.date))
     return Timeline(
@@ -206,6 +213,23 @@ def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook
         yearless=tuple(event for event in in_order if event.yearless),
         undated=tuple(event for event in events if event not in days),
     )
+
+
+def _join_yearless(events: Sequence[Event]) -> list[Event]:
+    """The events, each without its year joined to the one that has the same day or month in a year, if one has."""
+    dated = Counter(_leave_out_year(event.date) for event in events if event.date and not event.yearless)
+    yearless = {event.date: event for event in events if event.date and event.yearless and dated[event.date] == 1}
+    return [_join(event, yearless) for event in events if event.date not in yearless]
+
+
+def _join(event: Event, yearless: Mapping[str, Event]) -> Event:
+    same = yearless.get(_leave_out_year(event.date or ""))
+    return replace(event, unwritten=tuple(n for n in same.notes if n not in event.notes)) if same else event
+
+
+def _leave_out_year(written: str) -> str:
+    """An ISO date or part of one as it is where its year is not known: "--10-07"."""
+    return f"-{written[4:]}"
 
 
 def place_events(events: Iterable[Event]) -> tuple[Dot, ...]:

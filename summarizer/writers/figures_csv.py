@@ -13,11 +13,12 @@ from dataclasses import fields
 from itertools import chain
 
 from summarizer.fact_types import Figure, Scope, StoryFigure
-from summarizer.types import Brief, Story
+from summarizer.types import Story
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.fact_view import say_when
 from summarizer.writers.speaker_view import name_origin
-from summarizer.writers.story_view import Names, names_of
-from summarizer.writers.view import ArticleView, view_articles, visible
+from summarizer.writers.story_view import Names
+from summarizer.writers.view import ArticleView, visible
 
 Cell = str | int | float | None
 
@@ -31,9 +32,9 @@ _FORMULA = tuple("=+-@" + "\uff1d\uff0b\uff0d\uff20")  # the full-width signs ar
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
+def render(view: BriefView) -> Iterator[tuple[str, Iterator[str]]]:
     """The one file of this format as (path, lines), the lines made one at a time."""
-    yield "figures.csv", chain([_BYTE_ORDER_MARK, _line(COLUMNS)], map(_line, map(_defuse, list_readings(brief))))
+    yield "figures.csv", chain([_BYTE_ORDER_MARK, _line(COLUMNS)], map(_line, map(_defuse, list_readings(view))))
 
 
 def _line(cells: Iterable[Cell]) -> str:
@@ -42,12 +43,12 @@ def _line(cells: Iterable[Cell]) -> str:
     return line.getvalue()
 
 
-def list_readings(brief: Brief) -> Iterator[tuple[Cell, ...]]:
+def list_readings(view: BriefView) -> Iterator[tuple[Cell, ...]]:
     """One row for each time that an article gives a number, in the order of ``COLUMNS``."""
-    views, names = view_articles(brief), names_of(brief.names)
-    for number, story in enumerate(brief.stories, 1):
+    views = view.articles
+    for number, story in enumerate(view.brief.stories, 1):
         for quantity, figure in enumerate(story.figures, 1):
-            origins = _say_origins(figure, story, views, names)
+            origins = _say_origins(figure, story, views, view.names)
             for article, reading in figure.readings:
                 yield (number, quantity, *_row(figure, reading, views[story.articles[article]], origins))
 

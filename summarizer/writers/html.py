@@ -15,22 +15,21 @@ from urllib.parse import quote
 from summarizer.errors import ERRORS
 from summarizer.findings import FINDINGS
 from summarizer.lazy import LazySequence
-from summarizer.types import ArticleBrief, Brief, Language
+from summarizer.types import ArticleBrief, Language
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.direction import split_directions
 from summarizer.writers.doubts import UNMARKED, is_of_translation
 from summarizer.writers.fact_view import place_events
 from summarizer.writers.headlines import as_headline, capitalize
 from summarizer.writers.messages import explain
 from summarizer.writers.page_names import page_names
-from summarizer.writers.story_view import names_of, view_stories
 from summarizer.writers.view import (
-    all_doubts,
     by_code,
     count_found,
     count_severities,
+    find_makers,
     say_models,
     view_article,
-    view_articles,
     visible,
 )
 from summarizer.writers.words import load_words
@@ -56,40 +55,39 @@ MOST_TOLD = 8
 MOST_CITED, MOST_COPIES, MOST_NAMES, MOST_OPEN = 6, 5, 12, 3
 
 
-def render(brief: Brief, *, articles: bool = True) -> Iterator[tuple[str, str | Iterator[str]]]:
+def render(view: BriefView, *, articles: bool = True) -> Iterator[tuple[str, str | Iterator[str]]]:
     """The pages as (path, text): ``index.html``, one for each article, and in large briefings one for each story.
 
     The index is made in parts, one at a time. Without ``articles`` their pages are left out: they stand already
     (``render_article``).
     """
-    views, names = view_articles(brief), names_of(brief.names)
+    brief, views, names, survey = view.brief, view.articles, view.names, view.survey
     whole = len(views) <= MOST_ON_ONE_PAGE
     apart = [] if whole else [f"story {number}" for number in range(1, len(brief.stories) + 1)]
-    paths = page_names([*(article.document.article.source.name for article in brief.articles), *apart])
+    paths = page_names([*survey.sources, *apart])
     pages, story_pages = paths[: len(views)], paths[len(views) :]
-    templates, models = load_templates(brief.page_language), say_models(brief.articles, brief.page_language)
-    stories = view_stories(brief, views, names)  # a large briefing's are made twice rather than kept
+    templates, models = load_templates(brief.page_language), say_models(survey.makers, brief.page_language)
     index = templates.get_template("briefing_page.html")
     yield (
         "index.html",
         index.generate(
             brief=brief,
             views=views,
-            stories=tuple(stories) if whole else stories,
+            stories=tuple(view.stories) if whole else view.stories,
             names=names,
             whole=whole,
             pages=[""] * len(views) if whole else _link(pages),
             story_pages=_link(story_pages),
-            doubts=tuple(all_doubts(brief, views)) if whole else (),
-            counts=count_severities(all_doubts(brief, views)),
+            doubts=view.doubts if whole else (),
+            counts=survey.counts,
             models=models,
         ),
     )
-    for number, (article, path) in enumerate(zip(brief.articles, pages, strict=True), 1):
-        if articles:
+    if articles:
+        for number, (article, path) in enumerate(zip(brief.articles, pages, strict=True), 1):
             yield PAGES + path, render_article(article, number, PAGES + path, brief.page_language)
     story_page = templates.get_template("story_page.html")
-    for path, story in zip(story_pages, view_stories(brief, views, names), strict=False):
+    for path, story in zip(story_pages, view.stories, strict=False):
         yield PAGES + path, story_page.render(story=story, names=names, pages=_link(pages, "../"), models=models)
 
 
@@ -102,7 +100,9 @@ def render_article(article: ArticleBrief, number: int, path: str, language: Lang
     """The page of one article, the ``number``-th of its briefing, to stand at ``path``; it needs no other article."""
     home = "../" * path.count("/") + "index.html"
     page = load_templates(language).get_template("article_page.html")
-    return page.render(view=view_article(article, number), home=home, models=say_models([article], language))
+    return page.render(
+        view=view_article(article, number), home=home, models=say_models([find_makers(article)], language)
+    )
 
 
 def mark_direction(text: str, language: Language) -> Markup:

@@ -1,4 +1,4 @@
-"""The records: one line of JSON for each article, then for each story, for programs.
+"""The records, for programs: a line of JSON for each article, story, doubt about the whole, and input that is left out.
 
 ``docs/briefing-record.md`` explains every field, ``assets/briefing.schema.json`` is the same for programs.
 """
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from summarizer.types import ArticleBrief, Brief, Finding
+from summarizer.errors import SET_ASIDE
+from summarizer.types import ArticleBrief, Brief, Failure, Finding
 from summarizer.writers.story_records import to_facts_record, to_story_records
 from summarizer.writers.view import ArticleView, Line, SummaryLine, view_article, view_articles
 
@@ -21,13 +22,28 @@ _LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\
 def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
     """The one file of this format as (path, lines), the lines made one at a time."""
     views = view_articles(brief)
-    records = chain(map(_article_record, views), to_story_records(brief, views))
+    records = chain(
+        map(_article_record, views),
+        to_story_records(brief, views),
+        ({"kind": "finding"} | found for found in _finding_records(brief.findings)),
+        ({"kind": "left_out"} | to_failure_record(failure) for failure in brief.failures),
+    )
     yield "briefing.jsonl", (f"{dump(record)}\n" for record in records)
 
 
 def to_record(brief: ArticleBrief) -> dict[str, Any]:
     """The record of one article, ready for ``json``."""
     return _article_record(view_article(brief))
+
+
+def to_failure_record(failure: Failure) -> dict[str, Any]:
+    """The record of an input that is not in the briefing; ``set_aside``: it is no article, so it did not fail."""
+    return {
+        "source": failure.source,
+        "code": failure.code,
+        "message": failure.message,
+        "set_aside": failure.code in SET_ASIDE,
+    }
 
 
 def _article_record(view: ArticleView) -> dict[str, Any]:

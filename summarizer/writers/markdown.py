@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summarizer.types import Brief, Finding, Severity, Signature
+from summarizer.types import Finding, Signature
 from summarizer.writers import outline
+from summarizer.writers.brief_view import BriefView, Survey
 from summarizer.writers.citations import Note
 from summarizer.writers.doubts import say_doubts, say_front
 from summarizer.writers.headlines import capitalize
@@ -19,13 +20,10 @@ from summarizer.writers.view import (
     ArticleView,
     Line,
     SummaryLine,
-    all_doubts,
-    count_severities,
     say_count,
     say_day,
     say_evidence,
     say_models,
-    view_articles,
     visible,
 )
 
@@ -36,9 +34,9 @@ _INLINE = re.compile(r"[\\`*\[\]<&~@#|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=/
 _BLOCK = re.compile(r"^([0-9]+(?=[.)](?:\s|$))|(?=[-+>=]))")
 
 
-def render(brief: Brief) -> Iterator[tuple[str, Iterator[str]]]:
+def render(view: BriefView) -> Iterator[tuple[str, Iterator[str]]]:
     """The one file of this format as (path, parts of its text), the parts made one at a time."""
-    yield "briefing.md", _spaced(_blocks(brief))
+    yield "briefing.md", _spaced(_blocks(view))
 
 
 def _spaced(blocks: Iterator[str]) -> Iterator[str]:
@@ -48,20 +46,19 @@ def _spaced(blocks: Iterator[str]) -> Iterator[str]:
     yield "\n"
 
 
-def _blocks(brief: Brief) -> Iterator[str]:
+def _blocks(view: BriefView) -> Iterator[str]:
     """All blocks in order, the first one the title."""
-    views = view_articles(brief)
+    brief, views, survey = view.brief, view.articles, view.survey
     whole = len(views) <= outline.MOST_WITH_TEXT
-    counts = count_severities(all_doubts(brief, views))
-    yield from _head(brief)
-    yield say_front(counts, len(brief.failures))
-    for block in outline_stories(brief, views):
+    yield from _head(survey)
+    yield say_front(survey.counts, len(brief.failures))
+    for block in outline_stories(view):
         yield from _block(block)
-    yield from _doubts(brief, views, counts)
+    yield from _doubts(view)
     if whole:
         yield from _contents(views)
-        for view in views:
-            yield from _article(view)
+        for article in views:
+            yield from _article(article)
     else:
         yield "## Articles"
         yield escape(outline.WITHOUT_TEXT)
@@ -74,23 +71,22 @@ def escape(text: str) -> str:
     return _BLOCK.sub(r"\1\\", _INLINE.sub(r"\\\g<0>", visible(text).strip()))
 
 
-def _head(brief: Brief) -> Iterator[str]:
+def _head(survey: Survey) -> Iterator[str]:
     """What the briefing is."""
-    yield f"# Mujaz: {say_count(len(brief.articles), 'article')} from Arabic, in English"
-    yield f"Made by machine for triage, not for quotation. {escape(say_models(brief.articles))}".rstrip()
+    yield f"# Mujaz: {say_count(len(survey.sources), 'article')} from Arabic, in English"
+    yield f"Made by machine for triage, not for quotation. {escape(say_models(survey.makers))}".rstrip()
 
 
-def _doubts(brief: Brief, views: Sequence[ArticleView], counts: Sequence[tuple[Severity, int]]) -> Iterator[str]:
+def _doubts(view: BriefView) -> Iterator[str]:
     """What to doubt, and which inputs are not in it."""
     yield "## What to doubt"
-    doubts = tuple(all_doubts(brief, views if len(views) <= outline.MOST_WITH_TEXT else ()))
-    yield say_doubts(counts)
-    for severity, _ in counts:
-        if told := [_finding(d.finding, d.words) for d in doubts if d.finding.severity == severity]:
+    yield say_doubts(view.survey.counts)
+    for severity, _ in view.survey.counts:
+        if told := [_finding(d.finding, d.words) for d in view.doubts if d.finding.severity == severity]:
             yield "\n".join(told)
-    if brief.failures:
+    if view.brief.failures:
         yield "## Not in this briefing"
-        yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in brief.failures)
+        yield "\n".join(f"- {escape(f.source)}: {escape(f.message)} ({escape(f.code)})" for f in view.brief.failures)
 
 
 def _contents(views: Sequence[ArticleView]) -> Iterator[str]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.fact_types import FigureChange
-from summarizer.types import Brief, Citation, StoryChange
+from summarizer.types import Citation, StoryChange
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.citations import Note
 from summarizer.writers.fact_view import Event, FigureGroup, FigureRow, Period, say_earlier, say_when
 from summarizer.writers.headlines import as_headline
 from summarizer.writers.outline import Block, Cite, Heading, Items, Line, Link, Notes, Part, Style, Table, Text, Words
 from summarizer.writers.speaker_view import Person, Speaker
-from summarizer.writers.story_view import Names, SourceView, StoryView, names_of, new_readings, view_stories
+from summarizer.writers.story_view import Names, SourceView, StoryView, new_readings
 from summarizer.writers.view import ArticleView, say_count, say_day
 from summarizer.writers.view import Line as Sentence
 from summarizer.writers.words import load_words
@@ -39,13 +40,12 @@ _FIELDS = {
 }
 
 
-def outline_stories(brief: Brief, views: Sequence[ArticleView], *, notes: bool = True) -> Iterator[Block]:
+def outline_stories(view: BriefView, *, notes: bool = True) -> Iterator[Block]:
     """The blocks of all stories, made one at a time, with what is new in each and, with ``notes``, what is cited."""
-    names = names_of(brief.names)
-    changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
-    for story, change in zip(view_stories(brief, views, names), changes, strict=True):
-        outline = _Outline(story, views, names)
-        yield from outline.blocks(change)
+    changes = view.brief.changes
+    for story in view.stories:
+        outline = _Outline(story, view.articles, view.names)
+        yield from outline.blocks(changes.stories[story.number - 1] if changes else None)
         yield from outline.notes() if notes else ()
 
 
@@ -197,8 +197,9 @@ class _Outline:
     def _event(self, event: Event) -> Line:
         when = load_words("en").date(event.date) if event.date else event.english
         how = (Words(f" ({_RECKONED})", style="soft"),) if event.resolved else ()
-        words = (Words(f"{when} " if when else "", style="strong"), Words(event.arabic, "ar"), *how)
-        return (*words, Words(": "), *_say(event.notes[0].line), *self._cites(event.notes))
+        words = (Words(f"{when} " if when else "", style="strong"), Words(event.arabic, "ar"), *how, Words(": "))
+        year = (Words(" The year is not written:", style="soft"), *self._cites(event.unwritten))
+        return (*words, *_say(event.notes[0].line), *self._cites(event.notes), *(year if event.unwritten else ()))
 
     def _name_table(self) -> Iterator[Block]:
         if self._story.names:
@@ -267,8 +268,7 @@ def _say_period(period: Period | None) -> str:
 
 def _say_headline(line: Sentence) -> Line:
     """The sentence as the headline of its story."""
-    title = line if line.english is None else replace(line, english=as_headline(line.english))
-    return _say(title)
+    return _say(line if line.english is None else replace(line, english=as_headline(line.english)))
 
 
 def _place(article: int, sentence: int) -> Line:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from summarizer.fact_types import FigureChange, Name, StoryFigure
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.normalize import normalize
+from summarizer.shelf import keep
 from summarizer.story_figures import same_value
 from summarizer.types import Brief, Citation, Story, StoryChange
 from summarizer.writers.citations import Note, Notebook
@@ -160,21 +161,18 @@ def new_readings(story: Story, was: FigureChange) -> StoryFigure:
     return replace(figure, readings=new or figure.readings)  # none is new where only the place is another
 
 
-def view_stories(brief: Brief, views: Sequence[ArticleView], names: Names) -> Iterator[StoryView]:
-    """The views of the brief's stories, in order, made one at a time."""
-    changes = brief.changes.stories if brief.changes else (None,) * len(brief.stories)
-    for number, (story, change) in enumerate(zip(brief.stories, changes, strict=True), 1):
-        yield _view_story(story, number, views, names, change)
+def view_stories(brief: Brief, views: Sequence[ArticleView], names: Names) -> Sequence[StoryView]:
+    """The views of the brief's stories, in order, each made when it is first asked for, and then read from a shelf."""
+    return keep(lambda index: _view_story(brief, index, views, names), len(brief.stories))
 
 
-def _view_story(
-    story: Story, number: int, views: Sequence[ArticleView], names: Names, change: StoryChange | None
-) -> StoryView:
+def _view_story(brief: Brief, index: int, views: Sequence[ArticleView], names: Names) -> StoryView:
+    story, change = brief.stories[index], brief.changes.stories[index] if brief.changes else None
     notebook = Notebook(story, views)
     title = notebook.cite([story.title])[0] if story.title else None
     points = tuple(_view_point(point, notebook) for point in story.key_points)
     return StoryView(
-        number=number,
+        number=index + 1,
         story=story,
         title=title,
         points=points,

@@ -36,8 +36,16 @@ _UNSEEN = {code: " " if chr(code).isspace() else "\N{REPLACEMENT CHARACTER}" for
 _UNSEEN |= {0x2028: " ", 0x2029: " "}
 _IS_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN)))}]")
 
+# How summaries were made, by the method of ``types.Summary``, in words for a reader.
+_SUMMARIES = {
+    "extractive": "Summaries: sentences of the articles, chosen, not written anew.",
+    "abstractive": "Summaries: written by {}, a model.",
+}
+
 _KEPT = 64  # views that are not made again: the parts of a story come back to its articles one after another
 
+Makers = tuple[str, str]
+Counts = tuple[tuple[Severity, int], ...]
 _Places = defaultdict[int | None, list[Finding]]  # the findings under each sentence, None for the whole
 
 
@@ -228,7 +236,7 @@ def all_doubts(brief: Brief, views: Iterable[ArticleView]) -> Iterator[Doubt]:
         yield from view.doubts
 
 
-def count_severities(doubts: Iterable[Doubt]) -> tuple[tuple[Severity, int], ...]:
+def count_severities(doubts: Iterable[Doubt]) -> Counts:
     """How many doubts there are of each severity that occurs, the gravest first."""
     return count_found(doubt.finding for doubt in doubts)
 
@@ -241,7 +249,7 @@ def by_code(doubts: Iterable[Doubt]) -> tuple[tuple[str, tuple[Doubt, ...]], ...
     return tuple((code, tuple(group)) for code, group in groups.items())
 
 
-def count_found(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:
+def count_found(findings: Iterable[Finding]) -> Counts:
     """How many findings there are of each severity that occurs, the gravest first."""
     counts = Counter(finding.severity for finding in findings)
     return tuple((severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity])
@@ -268,16 +276,19 @@ def say_day(published: str | None, dateline: str | None) -> str:
     return said if published or not dateline else f"dateline: {said}"
 
 
-def say_models(articles: Iterable[ArticleBrief], language: Language = "en") -> str:
-    """Who made the articles, in one line: what is to be said of the models, and how the summaries were made."""
+def find_makers(article: ArticleBrief) -> Makers:
+    """Who made an article: what is to be said of the model that translated it, and how its summary was made."""
+    caution = dict(article.signature).get("caution") or f"Translated by {article.translation.model}."
+    return caution, _SUMMARIES[article.summary.method].format(article.summary.model)
+
+
+def say_models(makers: Iterable[Makers], language: Language = "en") -> str:
+    """Who made the articles, in one line, each thing said once."""
     cautions: dict[str, None] = {}
     summaries: dict[str, None] = {}
-    for article in articles:
-        made = article.summary
-        cautions[dict(article.signature).get("caution") or f"Translated by {article.translation.model}."] = None
-        summaries[f"{made.method} ({made.model})" if made.model else made.method] = None
-    said = (*cautions, f"Summaries: {'; '.join(summaries)}.") if cautions else ()
-    return " ".join(explain(words, language) for words in said)
+    for caution, summary in makers:
+        cautions[caution], summaries[summary] = None, None
+    return " ".join(explain(words, language) for words in (*cautions, *summaries))
 
 
 def visible(text: str) -> str:

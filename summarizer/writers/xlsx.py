@@ -10,9 +10,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.types import Brief
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.figures_csv import COLUMNS, Cell, list_readings
-from summarizer.writers.view import ArticleView, all_doubts, view_articles, visible
+from summarizer.writers.view import all_doubts, visible
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,30 +37,29 @@ class _Sheet(NamedTuple):
     rows: Iterable[Iterable[Cell]]
 
 
-def render(brief: Brief) -> Iterator[tuple[str, bytes]]:
+def render(view: BriefView) -> Iterator[tuple[str, bytes]]:
     """The one file of this format as (path, bytes)."""
     from xlsxwriter import Workbook
 
-    views = view_articles(brief)
     made = BytesIO()
     with Workbook(made, _SAFE) as book:
         book.set_properties({"author": "Mujaz", "created": _NEVER})
         for sheet in (
-            _Sheet("figures", COLUMNS, list_readings(brief)),
-            _Sheet("articles", _ARTICLES, _list_articles(brief, views)),
-            _Sheet("findings", _FINDINGS, _list_findings(brief, views)),
+            _Sheet("figures", COLUMNS, list_readings(view)),
+            _Sheet("articles", _ARTICLES, _list_articles(view)),
+            _Sheet("findings", _FINDINGS, _list_findings(view)),
         ):
             _write(book, sheet)
     yield "briefing.xlsx", made.getvalue()
 
 
-def _list_articles(brief: Brief, views: Sequence[ArticleView]) -> Iterator[tuple[Cell, ...]]:
+def _list_articles(whole: BriefView) -> Iterator[tuple[Cell, ...]]:
     stories = {
         index: (number, share)
-        for number, story in enumerate(brief.stories, 1)
+        for number, story in enumerate(whole.brief.stories, 1)
         for index, share in zip(story.articles, story.shares, strict=True)
     }
-    for index, view in enumerate(views):
+    for index, view in enumerate(whole.articles):
         article = view.brief.document.article
         severities = [doubt.finding.severity for doubt in view.doubts]
         story, share = stories.get(index, (None, None))
@@ -71,12 +70,12 @@ def _list_articles(brief: Brief, views: Sequence[ArticleView]) -> Iterator[tuple
         )
 
 
-def _list_findings(brief: Brief, views: Sequence[ArticleView]) -> Iterator[tuple[Cell, ...]]:
+def _list_findings(whole: BriefView) -> Iterator[tuple[Cell, ...]]:
     """What is in doubt, then what could not be read."""
-    for finding, article, _, place in all_doubts(brief, views):
-        source = views[article - 1].brief.document.article.source.name if article else None
+    for finding, article, _, place in all_doubts(whole.brief, whole.articles):
+        source = whole.articles[article - 1].brief.document.article.source.name if article else None
         yield finding.severity, finding.code, article or None, source, place, finding.message
-    for failure in brief.failures:
+    for failure in whole.brief.failures:
         yield "failed", failure.code, None, failure.source, None, failure.message
 
 

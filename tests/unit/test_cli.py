@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
-from summarizer import brief_command, status_command, translate
+from summarizer import following, status_command, translate
 from summarizer.briefing_folder import open_briefing
 from summarizer.cli import app
-from summarizer.engines.base import Decoding
-from summarizer.engines.echo import EchoEngine
-from summarizer.journal import JOURNAL, LOCK
+from summarizer.command import _name_as_given
+from summarizer.errors import OptionsError
+from summarizer.journal import JOURNAL, LOCK, Entry, Journal
+from summarizer.options import Options
 from summarizer.status import read_status
-from summarizer.types import Generation
 
 ROOT = Path(__file__).parents[2]
 TITLE = "وزير الداخلية يعلن خطة جديدة"
@@ -93,13 +94,15 @@ def test_only_the_formats_asked_for_are_written(article: Path, tmp_path: Path) -
 def test_one_bad_input_fails_with_its_code_and_the_others_go_on(article: Path, tmp_path: Path) -> None:
     (article.parent / "empty.txt").touch()
     (article.parent / "paper.txt").write_bytes(b"%PDF-1.7 and so on")
+    (article.parent / "photo.png").touch()
     done = run("brief", article.parent, "--to", tmp_path / "out", "--json")
     assert done.exit_code == 1
     report = json.loads(done.stdout)
     assert report["articles"] == 1
-    assert {f["source"]: f["code"] for f in report["failures"]} == {
-        "empty.txt": "read.empty",
-        "paper.txt": "read.wrong_type",
+    assert {f["source"]: (f["code"], f["set_aside"]) for f in report["failures"]} == {
+        "empty.txt": ("read.empty", False),
+        "paper.txt": ("read.wrong_type", False),
+        "photo.png": ("read.media", True),
     }
     assert "[read.empty]" in done.stderr
     assert "empty.txt" in (tmp_path / "out" / "index.html").read_text("utf-8")
@@ -129,7 +132,7 @@ def test_an_interrupt_ends_with_130(article: Path, monkeypatch: pytest.MonkeyPat
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("summarizer.pipeline.Pipeline.brief", interrupt)
+    monkeypatch.setattr("summarizer.pipeline.Pipeline.translate_window", interrupt)
     done = run("brief", article)
     assert done.exit_code == 130
     assert "Interrupted" in done.stderr
@@ -312,21 +315,21 @@ def test_status_tells_what_was_done_and_what_failed(article: Path, tmp_path: Pat
 def test_status_tells_how_many_sentences_of_the_articles_at_work_are_translated(
     article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def look_and_generate(engine: EchoEngine, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
-        told.append(list(status_command._say(read_status(tmp_path / "out")))[:3])
-        return generate(engine, texts, decoding)
+    def note_and_look(journal: Journal, articles: int, *counts: int, **more: tuple[int, int]) -> None:
+        note(journal, articles, *counts, **more)
+        if articles:
+            told.append(list(status_command._say(read_status(tmp_path / "out")))[:3])
 
-    generate, told = EchoEngine.generate, list[list[str]]()
-    monkeypatch.setattr(EchoEngine, "generate", look_and_generate)
+    note, told = Journal.note_work, list[list[str]]()
+    monkeypatch.setattr(Journal, "note_work", note_and_look)
     monkeypatch.setattr(translate, "_BATCH_TOKENS", 1)  # each sentence is a batch
-    monkeypatch.setattr(brief_command, "_NOTE_SECONDS", 0.0)
+    monkeypatch.setattr(following, "_NOTE_SECONDS", 0.0)
     (article.parent / "other.txt").write_text("سافر الوفد إلى بيروت مساء أمس.\n", encoding="utf-8")
     assert run("brief", article.parent, "--to", tmp_path / "out").exit_code == 0
-    first, last = told[0], told[-1]
-    assert first[:2] == last[:2] == ["at work", "2 inputs: 0 done, 2 waiting"]
-    assert first[2].startswith("at work on 2 articles: 0 of ")
-    translated, sentences = map(int, re.findall(r"\d+", last[2])[1:])
-    assert 0 < translated < sentences
+    assert {tuple(lines[:2]) for lines in told} == {("at work", "2 inputs: 0 done, 2 waiting")}
+    assert told[0][2].startswith("at work on 2 articles: 0 of ")
+    counts = [list(map(int, re.findall(r"\d+", lines[2])[1:])) for lines in told]
+    assert any(0 < translated < sentences for translated, sentences in counts)
     over = json.loads(run("status", tmp_path / "out", "--json").stdout)
     assert over["at_work"] == {"articles": 0, "sentences": 0, "translated": 0}
 
@@ -341,22 +344,160 @@ def test_status_says_that_there_is_no_briefing_and_tells_what_was_set_aside_last
     assert lines[0].startswith("finished without a briefing")
     assert lines[1] == "2 inputs: 0 done, 1 failed, 1 set aside"
     assert [line.split(":")[0] for line in lines[-2:]] == ["b.txt", "a.png"]
+    told = json.loads(run("status", tmp_path / "out", "--json").stdout)
+    assert [(f["source"], f["set_aside"]) for f in told["failures"]] == [("a.png", True), ("b.txt", False)]
+
+
+@pytest.mark.parametrize("misspelt", [1, 2])
+def test_status_tells_of_the_briefing_that_stands_and_then_of_a_misspelt_path(
+    misspelt: int, article: Path, tmp_path: Path
+) -> None:
+    (article.parent / "b.txt").touch()
+    assert run("brief", article.parent, "--to", "out").exit_code == 1
+    before = run("status", "out").stdout.splitlines()
+    assert before[:2] == ["finished", "2 inputs: 1 done, 1 failed"]
+    for _ in range(misspelt):
+        assert run("brief", tmp_path / "inn", "--to", "out").exit_code == 1
+    assert run("status", "out").stdout.splitlines() == [
+        *before,
+        "a later run found no article and changed nothing:",
+        "inn: there is no such file or folder. Check the path for a typing error. [read.missing]",
+    ]
+    told = json.loads(run("status", "out", "--json").stdout)
+    assert (told["ended"], told["articles"]["done"], told["articles"]["waiting"]) == (True, 1, 0)
+    assert [failure["source"] for failure in told["failed_since"]] == ["inn"]
+    assert run("brief", article.parent, "--to", "out").exit_code == 1
+    assert run("status", "out").stdout.splitlines()[:2] == [
+        "finished",
+        "2 inputs: 1 done (1 of them before this run), 1 failed",
+    ]
+
+
+def test_status_tells_no_speed_of_a_run_whose_sentences_were_mostly_translated_before_it(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[str]:
+        return [line for line in run("status", "out").stdout.splitlines() if "a minute" in line]
+
+    def die(journal: Journal, entries: Sequence[Entry]) -> None:
+        if entries:  # translated, and not written down yet
+            raise KeyboardInterrupt
+
+    monkeypatch.setenv("MUJAZ_MEMORY", "memory.sqlite")
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "write", die)
+        assert run("brief", article, "--to", "out").exit_code == 130
+    assert told() == []
+    assert run("brief", article, "--to", "out").exit_code == 0
+    assert told() == []
+    assert json.loads(run("status", "out", "--json").stdout)["per_minute"] is None
+    for n in range(9):
+        (article.parent / f"{n}.txt").write_text(ARTICLE.replace("الوزير", f"الوزير {n}"), encoding="utf-8")
+    assert run("brief", article.parent, "--to", "out").exit_code == 0
+    assert len(told()) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "less than a minute"), (29, "less than a minute"), (90, "about 2 min"), (3660, "about 1 h 1 min")],
+)
+def test_the_time_left_is_never_none(seconds: float, said: str) -> None:
+    assert status_command._say_time(seconds) == said
+
+
+def test_status_counts_an_article_that_is_gone_as_the_standing_briefing_has_it(article: Path) -> None:
+    assert run("brief", article, "--to", "out").exit_code == 0
+    article.unlink()
+    assert run("brief", article, "--to", "out").exit_code == 1
+    assert run("status", "out").stdout.splitlines()[:2] == ["finished", "1 input: 1 done"]
+
+
+def test_what_failed_before_and_was_not_tried_again_is_one_line(article: Path, tmp_path: Path) -> None:
+    def told(*words: object) -> list[str]:
+        return [line.split(":")[0] for line in run("brief", article.parent, "--to", "out", *words).stderr.splitlines()]
+
+    for name in ("b.txt", "c.txt", "d.png"):
+        (article.parent / name).touch()
+    first = told()
+    assert {"b.txt", "c.txt", "d.png"} < set(first)
+    assert "As before" not in first
+    again = run("brief", article.parent, "--to", "out")
+    assert again.exit_code == 1
+    assert again.stderr.splitlines() == [
+        "As before: 2 failed, 1 set aside. mujaz status out lists them; --retry-failed tries them again.",
+        "1 article done (1 unchanged since the last run), 2 failed, 1 set aside; findings: 15 errors, 3 warnings.",
+    ]
+    assert {"b.txt", "c.txt", "d.png"} < set(told("--retry-failed"))
+    (article.parent / "b.txt").write_bytes(b"\x00")
+    (article.parent / "e.txt").touch()
+    changed = told()
+    assert {"b.txt", "e.txt", "As before"} <= set(changed)
+    assert not {"c.txt", "d.png"} & set(changed)
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--page-language", "fr"), "page_language: 'fr' is not possible. Give one of ar, en. [options.value]"),
-        (("--strict", "bad"), "strict: 'bad' is not possible. Give one of off, note, warning, error. [options.value]"),
+        (("--page-language", "fr"), "--page-language: 'fr' is not possible. Give one of ar, en. [options.value]"),
+        (
+            ("--strict", "bad"),
+            "--strict: 'bad' is not possible. Give one of off, note, warning, error. [options.value]",
+        ),
         (
             ("--fetch", "--offline"),
-            "fetch: nothing can be fetched offline. Leave out fetch or offline. [options.value]",
+            "--fetch: nothing can be fetched offline. Leave out fetch or offline. [options.value]",
+        ),
+        (
+            ("--column", "body"),
+            "--column: 'body' is not possible. Give ROLE=COLUMN, with the role one of text, title, date, url, id. "
+            "[options.value]",
+        ),
+        (
+            ("--format", "pdf"),
+            "--format: 'pdf' is not possible. Give one or more of csv, docx, html, jsonl, markdown, xlsx. "
+            "[options.value]",
+        ),
+        (
+            ("--engine", "hf", "--device", "cuda"),
+            "--device: no CUDA device is found. Use cpu or auto. [options.value]",
         ),
     ],
 )
 def test_a_choice_that_cannot_be_is_told_with_those_that_can(article: Path, words: tuple[str, ...], said: str) -> None:
     done = run("brief", article, *words)
     assert (done.exit_code, done.stderr.strip()) == (2, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words", "named"),
+    [
+        ("MUJAZ_FORMATS", "pdf", (), "MUJAZ_FORMATS"),
+        ("MUJAZ_BEAM_SIZE", "many", (), "MUJAZ_BEAM_SIZE"),
+        ("MUJAZ_FORMATS", "html", ("--format", "pdf"), "--format"),
+        ("MUJAZ_OPTIONS", "other.toml", (), "formats"),  # as it stands in the file
+    ],
+)
+def test_an_error_names_the_option_as_it_was_given(
+    name: str, value: str, words: tuple[str, ...], named: str, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("other.toml").write_text('formats = ["pdf"]', encoding="utf-8")
+    monkeypatch.setenv(name, value)
+    done = run("brief", article, *words)
+    assert (done.exit_code, done.stderr.partition(":")[0]) == (2, named)
+
+
+def test_every_option_is_named_as_the_commands_declare_it() -> None:
+    program = typer.main.get_command(app)
+    declared = [
+        (parameter.name, parameter.opts[0])
+        for command in (program.commands["brief"], program.commands["summarize"])  # type: ignore[attr-defined]
+        for parameter in command.params
+        if parameter.name in Options.__dataclass_fields__
+    ]
+    assert len(declared) > 20
+    for name, flag in declared:
+        error = OptionsError("no", code="options.value", source=str(name))
+        assert _name_as_given(error, {str(name): "x"}).source == flag
 
 
 def test_a_picture_that_is_named_is_told_to_be_one(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import batch, brief_command, watching
+from summarizer import batch, brief_command, passing, watching
 from summarizer.batch import brief_folder
 from summarizer.briefing_folder import open_briefing
 from summarizer.command import watched
@@ -76,7 +76,8 @@ def test_ctrl_c_ends_a_run_at_which_no_sentence_is_in_hand(
     if moment == "find_inputs":
         find = interrupting(find)
     else:
-        monkeypatch.setattr(batch, moment, interrupting(getattr(batch, moment)))
+        module = batch if moment == "_assemble" else passing
+        monkeypatch.setattr(module, moment, interrupting(getattr(module, moment)))
     with (
         pytest.raises(KeyboardInterrupt),
         open_briefing(tmp_path / "out") as journal,

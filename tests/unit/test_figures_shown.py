@@ -11,6 +11,7 @@ from summarizer.story_figures import compare_figures
 from summarizer.types import Brief
 from summarizer.writers import html as page
 from summarizer.writers import markdown
+from summarizer.writers.brief_view import BriefView
 from tests.factories import Line, make_article, make_brief
 from tests.story_briefs import with_stories
 
@@ -35,11 +36,11 @@ def brief_of(one: str, other: str, copies: dict[int, int]) -> Brief:
 
 
 def said_in(brief: Brief) -> list[str]:
-    pages = "".join(next(text for name, text in page.render(brief) if name == "index.html"))
+    pages = "".join(next(text for name, text in page.render(BriefView(brief)) if name == "index.html"))
     (figures,) = html.fromstring(pages).xpath("//section[@class='figures']")
     return [
         " ".join(figures.text_content().split()),
-        "".join(part for _, text in markdown.render(brief) for part in text),
+        "".join(part for _, text in markdown.render(BriefView(brief)) for part in text),
     ]
 
 
@@ -60,3 +61,10 @@ def test_a_denied_figure_says_so_in_its_row() -> None:
 def test_an_arabic_page_says_so_too(sentence: str, word: str) -> None:
     shown = said_in(replace(brief_of(sentence, sentence, {}), page_language="ar"))[0]
     assert word in shown
+
+
+def test_two_quantities_that_nothing_tells_apart_are_one_row() -> None:
+    boats = "في القارب 6 نساء و3 أطفال، وفي الآخر 3 نساء و3 أطفال."
+    brief = with_stories(make_brief(make_article("a", [Line("body", boats, "The boats carried women and children.")])))
+    assert [figure.readings[0][1].arabic for figure in brief.stories[0].figures].count("3 أطفال") == 2
+    assert [text.count("3 children") for text in said_in(brief)] == [1, 1]

@@ -20,8 +20,8 @@ def done(name: str, place: int, *, digest: str = "d") -> Entry:
     return Entry(name=name, place=place, fingerprint=f"f{digest}", sha256=digest, record=record)
 
 
-def failed(name: str, place: int) -> Entry:
-    failure = Failure(source=name, code="read.empty", message="the file holds no text")
+def failed(name: str, place: int, *, code: str = "read.empty") -> Entry:
+    failure = Failure(source=name, code=code, message="the file holds no text")
     return Entry(name=name, place=place, fingerprint="f", sha256="", failure=failure)
 
 
@@ -101,12 +101,55 @@ def test_a_journal_without_the_table_of_what_is_at_work_is_gone_on_with_and_can_
         journal.write([done("a.txt", 0)])
     with closing(sqlite3.connect(tmp_path / JOURNAL)) as earlier:
         earlier.execute("DROP TABLE work")
+        earlier.execute("DROP TABLE recall")
     assert (read_status(tmp_path).done, read_status(tmp_path).at_work) == (1, 0)
     with Journal(tmp_path) as journal:
         journal.begin("key", 2)
         assert journal.look_up(["a.txt"])["a.txt"].good
         journal.note_work(1, 20, 5)
     assert read_status(tmp_path).sentences == 0  # nobody is at work any more
+
+
+def test_no_time_left_is_told_while_what_an_earlier_run_finished_may_be_among_what_waits(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 1)
+        journal.write([done("a.txt", 0)])
+        journal.end()
+        journal.begin("key", 3)
+        journal.write([done("b.txt", 0)])
+        assert read_status(tmp_path).per_minute is None  # nobody noted what was in the memory
+        journal.note_work(1, 9, 0, recall=(8, 3))
+        assert read_status(tmp_path).per_minute is None
+        journal.note_work(1, 9, 0, recall=(8, 2))
+        status = read_status(tmp_path)
+        assert status.per_minute is not None
+        assert (status.waiting, status.seconds_left) == (2, None)
+        journal.keep([done("a.txt", 1)])
+        status = read_status(tmp_path)
+        assert (status.waiting, status.seconds_left is None) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["read.missing"], (1, 2, ["0.txt"])),
+        (["read.missing", "read.missing"], (1, 2, ["1.txt"])),
+        (["read.empty"], (0, 0, [])),  # that run removed what stood
+        (["read.empty", "read.missing"], (0, 0, ["1.txt"])),
+    ],
+)
+def test_a_run_that_met_only_a_path_that_does_not_exist_does_not_hide_the_one_before(
+    codes: list[str], told: tuple[int, int, list[str]], tmp_path: Path
+) -> None:
+    with Journal(tmp_path) as journal:
+        journal.begin("key", 3)
+        journal.write([done("a.txt", 0)])
+        for n, code in enumerate(codes):
+            journal.begin("key", 1)
+            journal.write([failed(f"{n}.txt", 0, code=code)])
+        assert read_status(tmp_path).failed_since == ()  # at work, so it may meet more
+    status = read_status(tmp_path)
+    assert (status.done, status.waiting, [failure.source for failure in status.failed_since]) == told
 
 
 def test_two_runs_on_one_folder_are_one_too_many(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from summarizer.fact_types import Name
 from summarizer.glossary import read_glossary
+from summarizer.lazy import LazySequence
 from summarizer.names import find_names, write_names
 
 PAIRS = [
@@ -82,3 +83,16 @@ def test_the_proposal_is_a_glossary_as_it_is(tmp_path: Path) -> None:
 def test_the_note_tells_every_spelling() -> None:
     names = [Name(arabic="مصطفى", spellings=(("Mustafa", 3), ("Mustapha", 1)))]
     assert write_names(names).splitlines()[1] == "مصطفى,Mustafa,Mustafa in 3 sentences; Mustapha in 1 sentence"
+
+
+def test_spellings_of_one_sentence_stand_in_its_order_in_every_run() -> None:
+    spelt = ("Yevkurov", "Yefkurov", "Evkurov", "Yevkuroff", "Yivkurov")
+    names = found([("زار يفكوروف المدينة", f"{', '.join(spelt)} visited it")])
+    assert names["يفكوروف"] == tuple((name, 1) for name in spelt)
+
+
+def test_articles_are_read_once() -> None:
+    read: list[int] = []
+    articles = LazySequence(lambda index: read.append(index) or PAIRS[index::2], 2)
+    assert find_names(articles) == find_names([PAIRS[0::2], PAIRS[1::2]]) != ()
+    assert read == [0, 1]

@@ -14,6 +14,7 @@ from summarizer.types import Brief, Language
 from summarizer.writers import docx as word
 from summarizer.writers import html as page
 from summarizer.writers import markdown
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.doubts import NOTHING_TO_DOUBT, UNMARKED, is_of_translation, say_doubts
 from summarizer.writers.fact_view import Period, Value, say_when
 from summarizer.writers.headlines import as_headline, capitalize
@@ -95,12 +96,12 @@ def doubted_brief() -> Brief:
 
 
 def words_of_page(brief: Brief, name: str = "index.html") -> str:
-    (text,) = ("".join(text) for path, text in page.render(brief) if path.startswith(name))
+    (text,) = ("".join(text) for path, text in page.render(BriefView(brief)) if path.startswith(name))
     return " ".join(html.fromstring(text).text_content().split())
 
 
 def words_of_document(brief: Brief) -> list[str]:
-    ((_, file),) = word.render(brief)
+    ((_, file),) = word.render(BriefView(brief))
     return [paragraph.text for paragraph in Document(BytesIO(b"".join(file))).paragraphs]
 
 
@@ -108,7 +109,7 @@ def test_every_format_says_beside_its_counts_that_what_is_not_marked_may_be_wron
     brief = doubted_brief()
     assert f"1 error {UNMARKED}" in words_of_page(brief)
     assert UNMARKED in words_of_page(brief, "articles/")
-    assert f"1 error. {UNMARKED}" in "".join(part for _, text in markdown.render(brief) for part in text)
+    assert f"1 error. {UNMARKED}" in "".join(part for _, text in markdown.render(BriefView(brief)) for part in text)
     assert f"1 error. {UNMARKED}" in words_of_document(brief)
 
 
@@ -121,7 +122,7 @@ def test_an_arabic_page_says_that_a_finding_is_about_the_english() -> None:
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Forty killed – Mujaz"), ("ar", "أربعون قتيلا – Mujaz")])
 def test_the_tab_of_an_article_is_called_in_the_language_of_the_page(language: Language, title: str) -> None:
-    pages = page.render(replace(doubted_brief(), page_language=language))
+    pages = page.render(BriefView(replace(doubted_brief(), page_language=language)))
     (text,) = ("".join(text) for path, text in pages if path.startswith("articles/"))
     assert html.fromstring(text).findtext("head/title") == title
 

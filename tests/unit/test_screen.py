@@ -40,6 +40,46 @@ def test_a_log_gets_plain_lines_and_not_one_for_each_sentence(capsys: pytest.Cap
     assert len(lines) == 11
 
 
+def test_a_terminal_shows_how_many_inputs_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with Screen() as screen:
+        screen.inputs(36, 1200)
+        screen.window(2, 40)
+        screen.inputs(37, 1200)
+    shown = terminal.getvalue()
+    assert "36 of 1,200 inputs done; sentences" in shown
+    assert "37 of 1,200 inputs done; sentences" in shown
+
+
+def test_a_log_gets_the_inputs_done_with_the_articles_that_come(capsys: pytest.CaptureFixture[str]) -> None:
+    with Screen() as screen:
+        screen.window(2, 40)
+        screen.inputs(2, 200)
+        screen.window(1, 20)
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "2 articles read; 40 sentences to translate, summaries included."
+    assert second == "1 article read; 20 sentences to translate, summaries included. 2 of 200 inputs done."
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ([], []),
+        (
+            ["read.empty"],
+            ["As before: 1 failed. mujaz status 'my out' lists them; --retry-failed tries them again."],
+        ),
+        (["read.media"] * 2, ["As before: 2 set aside. mujaz status 'my out' lists them."]),
+    ],
+)
+def test_what_failed_before_is_one_line(codes: list[str], told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with Screen() as screen:
+        for code in codes:
+            screen.failed_before(Failure(source="a.txt", code=code, message="it failed"))
+        screen.tell_failed_before("my out")
+    assert capsys.readouterr().err.splitlines() == told
+
+
 @pytest.mark.parametrize(
     ("severity", "strict", "reached"),
     [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import WriteError
-from summarizer.shelf import Shelf, arrange, shelve
+from summarizer.shelf import Shelf, arrange, keep, shelve
 
 
 @given(st.lists(st.text() | st.dictionaries(st.text(), st.floats(allow_nan=False))))
@@ -57,3 +57,12 @@ def test_a_disk_without_room_is_a_coded_error(tmp_path: Path, monkeypatch: pytes
         shelve([b"x" * 3_000_000]),
     ):
         pass
+
+
+def test_what_is_kept_is_made_once_when_it_is_first_asked_for() -> None:
+    made: list[int] = []
+    members = keep(lambda index: made.append(index) or (index, "x" * 400_000), 5)
+    assert made == []
+    assert [members[index][0] for index in (3, 1, 3, -1, 1)] == [3, 1, 3, 4, 1]
+    assert [index for index, _ in members[::-1]] == [4, 3, 2, 1, 0]
+    assert made == [3, 1, 4, 2, 0]

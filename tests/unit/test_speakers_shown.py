@@ -12,6 +12,7 @@ from summarizer.speakers_english import say_speakers
 from summarizer.types import ArticleBrief, Brief
 from summarizer.writers import html as page
 from summarizer.writers import markdown
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.story_view import Names
 from tests.factories import Line, make_article, make_brief
 from tests.story_briefs import with_stories
@@ -32,7 +33,7 @@ def with_english(article: ArticleBrief) -> ArticleBrief:
 
 def test_one_man_under_two_names_is_one_speaker_with_his_english_name() -> None:
     brief = one_story()
-    text = "".join(next(text for name, text in page.render(brief) if name == "index.html"))
+    text = "".join(next(text for name, text in page.render(BriefView(brief)) if name == "index.html"))
     (speakers,) = html.fromstring(text).xpath("//section[@class='speakers']")
     (heading,) = [" ".join(summary.text_content().split()) for summary in speakers.xpath(".//summary")]
     assert heading.startswith("Sergei Kolybenko النقيب سيرغي كوليبنكو")
@@ -58,7 +59,7 @@ def test_names_within_a_speaker_are_not_the_speaker(speaker: str, whole: str, wi
 
 
 def test_the_markdown_names_him_so_too() -> None:
-    text = "".join(part for _, text in markdown.render(one_story()) for part in text)
+    text = "".join(part for _, text in markdown.render(BriefView(one_story())) for part in text)
     assert text.count("**Sergei Kolybenko") == 1
 
 
@@ -68,8 +69,8 @@ def test_the_models_words_for_a_speaker_are_marked_as_such() -> None:
     (article,) = brief.articles
     said = tuple(replace(each, rendered="union <president>") for each in article.facts.attributions)
     brief = replace(brief, articles=(replace(article, facts=replace(article.facts, attributions=said)),))
-    text = "".join(next(text for name, text in page.render(brief) if name == "index.html"))
+    text = "".join(next(text for name, text in page.render(BriefView(brief)) if name == "index.html"))
     (heading,) = html.fromstring(text).xpath("//section[@class='speakers']//summary")
     assert " ".join(heading.text_content().split()).startswith("union <president> (the model’s words) رئيس النقابة")
-    told = "".join(part for _, text in markdown.render(brief) for part in text)
+    told = "".join(part for _, text in markdown.render(BriefView(brief)) for part in text)
     assert r"**union \<president>** (the model's words) **رئيس النقابة**" in told

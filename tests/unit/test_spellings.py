@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.brief import brief
+from summarizer.brief import brief, is_settled
 from summarizer.findings import make_finding
 from summarizer.lexicon import Entry
 from summarizer.types import ArticleBrief, Brief
@@ -91,3 +91,22 @@ def test_a_word_of_the_same_letters_elsewhere_is_not_touched() -> None:
     made = brief_of(*lines, ("وصل مصطفى", "Mustapha came"), glossary={"مصطفى": "Mustafa"})
     assert english(made.articles[2]) == "The Mustapha restaurant opened"
     assert english(made.articles[3]) == "Mustafa came"
+
+
+@pytest.mark.parametrize(
+    ("lines", "own", "settled"),
+    [
+        (MUSTAFA, {}, True),
+        (FULL, {}, True),
+        ([*FULL, ("قال قاسم توكاييف نعم", "Qasim Tokaev said yes")], {}, False),
+        ([*MUSTAFA, ("وصل مصطفى إلى بيته", "Mustapha reached home")], {}, True),  # told, and left
+        ([*MUSTAFA, ("وصل مصطفى إلى بيته", "Mustapha reached home")], {"مصطفى": "Mustapha"}, False),
+    ],
+)
+def test_an_article_is_settled_if_a_briefing_of_it_alone_leaves_it_as_it_is(
+    lines: list[tuple[str, str]], own: dict[str, str], settled: bool
+) -> None:
+    article = make_article("a.txt", [Line("body", *line) for line in lines], summary=(0,))
+    glossary = tuple(Entry(arabic=arabic, english=english, own=True) for arabic, english in own.items())
+    assert is_settled(article, glossary) == settled
+    assert (brief([article], (), signature=(), glossary=glossary).articles[0] == article) == settled

@@ -142,3 +142,30 @@ def test_two_weeks_clash_and_a_day_in_its_month_does_not() -> None:
 def test_a_story_of_many_copies_is_one_row() -> None:
     (row,) = compare(*["قتل 12 شخصا في بغداد."] * 300)
     assert (row.verdict, row.sources) == ("agree", 300)
+
+
+TURNOUT = "بلغت نسبة التصويت 59%."
+BOATS = "في القارب 6 نساء و3 أطفال، وفي الآخر 3 نساء و3 أطفال."
+
+
+def reprinted(*texts: str) -> list[StoryFigure]:
+    return list(compare_figures([facts_of(text) for text in texts], words=lambda article, _: texts[article]))
+
+
+def test_what_two_articles_give_in_the_same_sentence_is_one_quantity_however_little_is_said() -> None:
+    assert len(compare(TURNOUT, TURNOUT)) == 2
+    (row,) = reprinted(TURNOUT, TURNOUT)
+    assert [article for article, _ in row.readings] == [0, 1]
+    assert (row.verdict, row.sources) == ("single", 1)
+
+
+def test_what_a_sentence_gives_twice_stays_two_quantities_and_each_meets_its_own() -> None:
+    once, twice = reprinted(BOATS), reprinted(BOATS, BOATS)
+    assert len([row for row in once if row.readings[0][1].arabic == "3 أطفال"]) == 2
+    assert [[figure.start for _, figure in row.readings] for row in twice] == [
+        [figure.start for _, figure in row.readings] * 2 for row in once
+    ]
+
+
+def test_the_same_number_in_another_sentence_stays_apart() -> None:
+    assert len(reprinted(TURNOUT, "بلغت نسبة الأمية 59%.")) == 2

@@ -23,6 +23,7 @@ from summarizer.findings import make_finding
 from summarizer.types import Brief, Changes, Citation, Language, StoryChange
 from summarizer.writers import html as writer
 from summarizer.writers import markdown
+from summarizer.writers.brief_view import BriefView
 from summarizer.writers.html import MOST_CITED, MOST_COPIES, MOST_ON_ONE_PAGE, render
 from summarizer.writers.timeline import first_day, place_dots
 from summarizer.writers.words import LOCALE, WEEK, load_words
@@ -79,7 +80,7 @@ PAYLOADS = (
 
 @cache
 def pages(brief: Brief) -> dict[str, str]:
-    return {path: "".join(text) for path, text in render(brief)}
+    return {path: "".join(text) for path, text in render(BriefView(brief))}
 
 
 def index(brief: Brief) -> html.HtmlElement:
@@ -264,7 +265,7 @@ def test_sentences_that_several_articles_print_stand_under_the_sources() -> None
     (wire,) = select(index(brief), "section.sources details li")
     assert english in words_of(wire)
     assert "articles 1, 2" in words_of(wire)
-    text = "".join(part for _, text in markdown.render(brief) for part in text)
+    text = "".join(part for _, text in markdown.render(BriefView(brief)) for part in text)
     assert text.count("one source with article") == 2
     assert f"- {english}[^1-1] articles 1, 2" in text
 
@@ -279,6 +280,30 @@ def test_undated_times_stand_apart_in_words() -> None:
     assert "1 time that cannot be placed" in words_of(apart)
     assert "None is guessed." in words_of(apart)
     assert "Tuesday الثلاثاء" in words_of(apart)
+
+
+@pytest.mark.parametrize(
+    ("other", "dates", "joined"),
+    [
+        ("في 7 أكتوبر اندلعت الحرب بين الطرفين.", ["7 October 2023"], True),
+        ("في 8 أكتوبر اندلعت الحرب بين الطرفين.", ["7 October 2023", "8 October"], False),
+        (  # of which year?
+            "في 7 أكتوبر 2024 تجددت الحرب، وفي 7 أكتوبر اندلعت.",
+            ["7 October 2023", "7 October 2024", "7 October"],
+            False,
+        ),
+    ],
+)
+def test_a_date_without_its_year_stands_with_the_only_one_that_has_it(
+    other: str, dates: list[str], joined: bool
+) -> None:
+    lines = [Line("body", "بدأت المعارك في 7 أكتوبر 2023 شرقا.", "It began."), Line("body", other, "War broke out.")]
+    brief = with_stories(make_brief(make_article("a.txt", lines, summary=(0,))))
+    (timeline,) = select(index(brief), "section.timeline")
+    assert [words_of(date) for date in timeline.xpath(".//ol/li/strong")] == dates
+    assert ("The year is not written:" in words_of(timeline.xpath(".//ol/li")[0])) == joined
+    text = "".join(part for _, text in markdown.render(BriefView(brief)) for part in text)
+    assert ("It began.[^1-1] The year is not written:[^1-2]" in text) == joined
 
 
 def test_a_sentence_without_english_shows_its_arabic() -> None:
@@ -364,7 +389,7 @@ def test_a_large_briefing_makes_the_addresses_of_its_articles_one_by_one(monkeyp
     monkeypatch.setattr(writer, "quote", quote)
     brief = copies(MOST_ON_ONE_PAGE + 1)
     brief = replace(brief, stories=(make_story(brief, 0, 1, copies=True),))
-    rendered = render(brief, articles=False)
+    rendered = render(BriefView(brief), articles=False)
     assert next(rendered)[0] == "index.html"
     assert made == [], "none before the page's parts are asked for"
     assert next(rendered)[0] == "articles/story 1.html"

@@ -25,9 +25,18 @@ from summarizer.writers.files import save
 from summarizer.writers.html import MOST_ON_ONE_PAGE, MOST_TOLD, mark_direction
 from summarizer.writers.markdown import escape
 from summarizer.writers.page_names import page_names
-from summarizer.writers.view import count_severities, say_count, say_day, view_articles, visible
+from summarizer.writers.view import (
+    count_severities,
+    find_makers,
+    say_count,
+    say_day,
+    say_models,
+    view_articles,
+    visible,
+)
 from tests.factories import Line, border_article, hostile_brief, make_article, make_brief, news_brief
 
+CHOSEN = "Summaries: sentences of the articles, chosen, not written anew."
 PAYLOADS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -496,14 +505,25 @@ def test_of_many_doubts_the_box_lists_the_places(count: int, told: bool) -> None
 @pytest.mark.parametrize(
     ("caution", "said"),
     [
-        ("", "Translated by mujaz-ar-en. Summaries: extractive."),
-        ("No model was used.", "No model was used. Summaries: extractive."),
+        ("", f"Translated by mujaz-ar-en. {CHOSEN}"),
+        ("No model was used.", f"No model was used. {CHOSEN}"),
     ],
 )
 def test_what_is_to_be_said_of_a_model_is_said_on_every_page(caution: str, said: str) -> None:
     article = replace(border_article(), signature=(("caution", caution),))
     texts = (*make_pages(make_brief(article, article)).values(), make_markdown(make_brief(article)))
     assert all(said in html.unescape(text) for text in texts)
+
+
+def test_it_is_said_in_plain_words_how_summaries_were_made() -> None:
+    chosen = border_article()
+    written = replace(chosen, summary=replace(chosen.summary, method="abstractive", model="xlsum"))
+    assert say_models(map(find_makers, [chosen, written, chosen])) == (
+        f"Translated by mujaz-ar-en. {CHOSEN} Summaries: written by xlsum, a model."
+    )
+    said = say_models(map(find_makers, [chosen, written]), "ar")
+    assert said.endswith("جمل مختارة من المقالات، لم تُصَغ من جديد. الملخصات: كتبها النموذج xlsum.")
+    assert say_models([]) == ""
 
 
 def test_passages_hold_every_line_once_and_in_order() -> None:
@@ -618,7 +638,7 @@ def test_the_page_is_honest_about_what_is_missing() -> None:
     assert "No title was found" in words
     assert words.count("Not translated") == 2
     assert "Made by machine for triage, not for quotation." in words
-    assert "Translated by mujaz-ar-en. Summaries: extractive." in words
+    assert f"Translated by mujaz-ar-en. {CHOSEN}" in words
     assert re.search(r"scan\.pdf\s+no reader knows this type of file\s+read\.unsupported", words)
     assert re.search(r"3 errors\s", words)
 
@@ -629,7 +649,7 @@ def test_an_empty_briefing_still_says_what_happened() -> None:
     for words in (Page(make_index(brief)).words, make_markdown(brief)):
         assert "0 articles from Arabic" in words
         assert "the file holds no text" in words
-    assert make_records(brief) == []
+    assert [record["kind"] for record in make_records(brief)] == ["left_out"]
 
 
 def test_an_article_without_a_summary_says_so() -> None:

@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 import summarizer
 from summarizer.earlier import read_earlier
 from summarizer.fact_types import Figure, FigureChange, Scope
+from summarizer.findings import make_finding
 from summarizer.since import compare
 from summarizer.stories import group
 from summarizer.types import Brief, Changes, Failure, StoryChange
@@ -30,22 +31,13 @@ SCHEMA = json.loads((Path(summarizer.__file__).parent / "assets/briefing.schema.
 
 
 def hostile_figure(words: str, figure: Figure | None = None) -> Brief:
-    """An article with the words in every field; its summary is of a method that there is."""
+    """An article with the words in every field."""
     brief = hostile_brief(words)
     made = figure or Figure(
         where=0, start=0, end=1, arabic=words, kind="count", value=4, unit=words, english=words, counted=words
     )
     (article,) = brief.articles
-    return replace(
-        brief,
-        articles=(
-            replace(
-                article,
-                facts=replace(article.facts, figures=(made,)),
-                summary=replace(article.summary, method="extractive"),
-            ),
-        ),
-    )
+    return replace(brief, articles=(replace(article, facts=replace(article.facts, figures=(made,))),))
 
 
 BRIEFS = {
@@ -88,7 +80,7 @@ def test_every_record_fits_the_schema_and_has_no_field_besides(name: str) -> Non
 
 @pytest.mark.parametrize(
     "spoiled",
-    [{"kind": "story"}, {"kind": "opinion"}, {}, {"kind": "article", "source": 3}],
+    [{"kind": "story"}, {"kind": "opinion"}, {}, {"kind": "article", "source": 3}, {"kind": "left_out", "source": "a"}],
 )
 def test_the_schema_refuses_what_is_no_record(spoiled: dict[str, object]) -> None:
     assert list(Draft202012Validator(SCHEMA).iter_errors(spoiled))
@@ -101,10 +93,29 @@ def test_the_schema_refuses_a_figure_that_is_no_number_or_stands_nowhere(change:
     assert list(Draft202012Validator(SCHEMA).iter_errors(story))
 
 
+def test_what_is_doubted_of_the_whole_and_what_is_left_out_stands_at_the_end_in_order() -> None:
+    doubts = [make_finding("name.spellings", "One name."), make_finding("name.harmonized", "Another name.")]
+    aside = Failure(source="map.png", code="read.media", message="the file is a picture, and no article")
+    brief = replace(BRIEFS["stories"], findings=tuple(doubts), failures=(*BRIEFS["stories"].failures, aside))
+    made = records(brief)
+    assert list(dict.fromkeys(record["kind"] for record in made)) == ["article", "story", "finding", "left_out"]
+    assert [record for record in made if record["kind"] == "finding"] == [
+        {"kind": "finding", "code": "name.spellings", "severity": "note", "message": "One name."},
+        {"kind": "finding", "code": "name.harmonized", "severity": "note", "message": "Another name."},
+    ]
+    left_out = [record for record in made if record["kind"] == "left_out"]
+    assert [(r["source"], r["code"], r["set_aside"]) for r in left_out] == [
+        ("archive/scan.pdf", "read.unsupported", False),
+        ("أرشيف/خبر قديم.txt", "read.empty", False),
+        ("map.png", "read.media", True),
+    ]
+    assert left_out[-1]["message"] == aside.message
+
+
 def test_articles_come_first_and_every_article_is_in_one_story() -> None:
     made = records(BRIEFS["stories"])
     kinds = [record["kind"] for record in made]
-    assert kinds == sorted(kinds)
+    assert kinds[: kinds.index("story")] == ["article"] * len(BRIEFS["stories"].articles)
     told = [name for record in made if record["kind"] == "story" for name in record["articles"]]
     assert sorted(told) == sorted(record["source"] for record in made if record["kind"] == "article")
 
@@ -259,7 +270,8 @@ def test_a_sheet_longer_than_excel_allows_goes_on_in_another(monkeypatch: pytest
 
 
 def test_a_briefing_reads_itself_back_and_finds_nothing_new(tmp_path: Path) -> None:
-    brief = toll_brief()
+    left_out = Failure(source="b.pdf", code="read.encrypted", message="locked")
+    brief = replace(toll_brief(), failures=(left_out,), findings=(make_finding("name.spellings", "One name."),))
     write(brief, tmp_path, formats=["jsonl"])
     earlier = read_earlier(tmp_path)
     again = replace(brief, stories=group([article.document for article in brief.articles], earlier.index))
