@@ -155,8 +155,10 @@ def _stop(screen: Screen) -> NoReturn:
 
 def load_pipeline(options: Options, screen: Screen) -> Pipeline:
     """The line with its engine loaded. Close it."""
+    from summarizer.beside import take_short_turns
     from summarizer.pipeline import Pipeline
 
+    take_short_turns()
     screen.note("Loading the model; the first time, it is converted for this machine.")
     return Pipeline(options)
 

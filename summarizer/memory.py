@@ -56,8 +56,9 @@ class TranslationMemory:
                 found |= {key: json.loads(record) for key, record in rows}
         except (sqlite3.Error, ValueError) as error:
             raise self._failed(error) from error
-        self.asked += len(wanted)
-        self.found += len(found)
+        with self._in_use:
+            self.asked += len(wanted)
+            self.found += len(found)
         return found
 
     def remember(self, records: Mapping[str, dict[str, object]]) -> None:

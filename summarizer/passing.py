@@ -111,7 +111,8 @@ class Pass:
         if len(self._waiting) < self._enough:
             self._read_on()
         if self._waiting and (len(self._waiting) >= self._enough or not self._reads):
-            window, self._waiting, self._enough = self._waiting, [], self._window
+            window, self._waiting = self._waiting[: self._window], self._waiting[self._window :]
+            self._enough = self._window
             self._translates = True
             self._beside.start(partial(self._translate, window), partial(self._translated, window))
 
@@ -133,9 +134,9 @@ class Pass:
         self._go_on()
         done = finish_each(translated, self._pipeline)
         entries = [_to_entry(met, result) for met, result in zip(window, done, strict=True)]
+        self._journal.write(entries)
         for failure in (entry.failure for entry in entries if entry.failure):
             self._watcher.failed(failure)
-        self._journal.write(entries)
         self._publish()
         self._settle()
 
@@ -148,6 +149,8 @@ class Pass:
     def _settle(self) -> None:
         """Write down, and tell, what needs no engine."""
         chunk, self._met = self._met, []
+        if not chunk:
+            return
         self._journal.keep([_to_entry(met) for met in chunk if met.known])
         self._journal.write([_to_entry(met, met.made) for met in chunk if isinstance(met.made, Failure)])
         for met in chunk:
@@ -161,6 +164,7 @@ class Pass:
 
     def _ask(self, question: _Question) -> _Met:
         """The input as one of the workers met it; a failure if that broke down."""
+        self._beside.check()
         place, item, _ = question
         options, extractive = self._pipeline.options, self._pipeline.summarizer is None
         if item.path == STDIN:  # which only this process has

@@ -151,10 +151,6 @@ class Pipeline:
             return prepared
         return replace(prepared, summary=self.summarize(prepared.document))
 
-    def brief(self, window: Sequence[Prepared]) -> list[ArticleBrief]:
-        """A finished record for each article, in order."""
-        return [self.finish(translated) for translated in self.translate_window(window)]
-
     def translate_window(self, window: Sequence[Prepared], progress: Progress | None = None) -> list[Translated]:
         """The English of each article, in order. ``progress`` counts texts (``Prepared.texts``)."""
         english = self.translate([text for prepared in window for text in prepared.texts], progress)

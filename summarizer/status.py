@@ -142,7 +142,7 @@ class _Run(NamedTuple):
 
         With nothing left of it either, it met what a later run met too, which tells of it.
         """
-        in_vain = self.met == self.total and not self.ended and not self.has_articles
+        in_vain = self.met == self.total > 0 and not self.ended and not self.has_articles
         return in_vain and (not self.failed or may_be_misspelt(self.failures))
 
 

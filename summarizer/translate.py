@@ -106,7 +106,7 @@ class _Work:
         for start, stop in pairwise(starts):
             wanted, found = self._prepare(self._texts[start:stop])
             report(found)
-            missing = {key: order for key, order in wanted.items() if key not in self._asked | self.outcomes.keys()}
+            missing = {k: order for k, order in wanted.items() if k not in self._asked and k not in self.outcomes}
             self._asked |= missing.keys()
             yield from self._cut(missing, is_last=stop == len(self._texts))
 
@@ -115,7 +115,7 @@ class _Work:
         copies = self._engine.card.copies_latin
         orders = [Order(source=normalize(text).text, lexicon=self._lexicon, copies=copies) for text in texts]
         keys = [memory_key(*self._rules, order.source, order.text) for order in orders]
-        records = self._memory.lookup(key for key in keys if key not in self._asked).items()
+        records = self._memory.lookup(k for k in keys if k not in self._asked and k not in self.outcomes).items()
         self.outcomes |= {key: _outcome(record) for key, record in records if _is_known(record)}
         self.outcomes |= {k: _as_it_is(o.text) for k, o in zip(keys, orders, strict=True) if not has_arabic(o.text)}
         self.outcomes |= {k: _foreign(name) for k, t in zip(keys, texts, strict=True) if (name := find_language(t))}

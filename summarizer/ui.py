@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.beside import take_short_turns
 from summarizer.errors import OptionsError
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def launch(settings: Settings | None = None, *, tell: Callable[[str], None] = la
         )
         # What the libraries have made stays: the collector need not go through it while a job is at work.
         gc.freeze()
+        take_short_turns()
         _make_server(config, app.state.room).run(sockets=[listener])
 
 

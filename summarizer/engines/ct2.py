@@ -55,7 +55,7 @@ class Ct2Engine:
         )
         folder = converted_folder(model, compute_type)
         self._tokenizer = Tokenizer(model)
-        self._has_map = (folder / MAP).exists()
+        self._has_map = model.latin_output and (folder / MAP).exists()  # not by a map that came with the model
         _require_memory(model, folder, device, compute_type)
         # Two workers of one thread each beat one worker with two threads throughout (benchmarks/engines.py).
         workers = (threads or count_cores()) if device == "cpu" else 1

@@ -97,7 +97,7 @@ def _open(page: gr.Blocks, panel: JobPanel) -> None:
         if not job_id:  # nothing to show, and nothing to hide: a job may have been started before this answer comes
             return [gr.skip(), panel.recent.show(ids), *(gr.skip() for _ in panel.outputs)]
         job = {"id": job_id, "url": ""}
-        return [job, panel.recent.show(ids), *panel.show(job)]
+        return [job, panel.recent.show(ids, apart_from=job_id), *panel.show(job)]
 
     shown = [panel.job, panel.recent.shown, *panel.outputs]
     page.load(open_job, panel.recent.kept, shown, **QUIETLY)

@@ -31,10 +31,10 @@ class Recent:
     kept: Any
     shown: Any
 
-    def show(self, ids: object) -> str:
-        """The list, without the jobs that were cleared away."""
+    def show(self, ids: object, apart_from: str = "") -> str:
+        """The list, without the jobs that were cleared away, and the one that the page shows as it goes on."""
         states = []
-        for job_id in _clean(ids):
+        for job_id in (job_id for job_id in _clean(ids) if job_id != apart_from):
             with suppress(SummarizerError):
                 states.append(self.room.state(job_id))
         return fragments.recent(self.words.language, states)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.agreement import say_number
@@ -94,17 +94,13 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known.
-
-    ``unwritten`` are sentences that give the day or month alone, in a story that has it in one year only.
-    """
+    """A date and the sentences that give it. ``english`` is its day or month where only the Arabic word is known."""
 
     date: str | None
     arabic: str
     english: str
     resolved: bool
     notes: tuple[Note, ...]
-    unwritten: tuple[Note, ...] = ()
 
     @property
     def yearless(self) -> bool:
@@ -205,7 +201,7 @@ def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook
         for event in views[article].brief.facts.dates:
             key = (event.date, "" if event.date else fold(event.arabic))
             found[key].append((Citation(article=article, sentence=event.where), event))
-    events = _join_yearless([_view_event(mentions, notebook) for mentions in found.values()])
+    events = [_view_event(mentions, notebook) for mentions in found.values()]
     days = {event: day for event in events if event.date and (day := first_day(event.date))}
     in_order = sorted(days, key=lambda event: (days[event], event.date))
     return Timeline(
@@ -213,23 +209,6 @@ def view_timeline(story: Story, views: Sequence[ArticleView], notebook: Notebook
         yearless=tuple(event for event in in_order if event.yearless),
         undated=tuple(event for event in events if event not in days),
     )
-
-
-def _join_yearless(events: Sequence[Event]) -> list[Event]:
-    """The events, each without its year joined to the one that has the same day or month in a year, if one has."""
-    dated = Counter(_leave_out_year(event.date) for event in events if event.date and not event.yearless)
-    yearless = {event.date: event for event in events if event.date and event.yearless and dated[event.date] == 1}
-    return [_join(event, yearless) for event in events if event.date not in yearless]
-
-
-def _join(event: Event, yearless: Mapping[str, Event]) -> Event:
-    same = yearless.get(_leave_out_year(event.date or ""))
-    return replace(event, unwritten=tuple(n for n in same.notes if n not in event.notes)) if same else event
-
-
-def _leave_out_year(written: str) -> str:
-    """An ISO date or part of one as it is where its year is not known: "--10-07"."""
-    return f"-{written[4:]}"
 
 
 def place_events(events: Iterable[Event]) -> tuple[Dot, ...]:

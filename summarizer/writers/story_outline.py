@@ -198,8 +198,7 @@ class _Outline:
         when = load_words("en").date(event.date) if event.date else event.english
         how = (Words(f" ({_RECKONED})", style="soft"),) if event.resolved else ()
         words = (Words(f"{when} " if when else "", style="strong"), Words(event.arabic, "ar"), *how, Words(": "))
-        year = (Words(" The year is not written:", style="soft"), *self._cites(event.unwritten))
-        return (*words, *_say(event.notes[0].line), *self._cites(event.notes), *(year if event.unwritten else ()))
+        return (*words, *_say(event.notes[0].line), *self._cites(event.notes))
 
     def _name_table(self) -> Iterator[Block]:
         if self._story.names:

@@ -294,6 +294,16 @@ def test_a_page_that_was_altered_stays_though_all_articles_are_gone(desk: Desk) 
     assert set(desk.outputs()) == {".mujaz.json", "briefing.md"}
 
 
+def test_the_status_of_a_folder_that_was_emptied_tells_of_no_article(desk: Desk) -> None:
+    desk.run()
+    for path in desk.source.iterdir():
+        path.unlink()
+    with pytest.raises(SummarizerError, match=r"The earlier briefing was removed"):
+        desk.run()
+    status = read_status(desk.out)
+    assert (status.total, status.done, status.failed) == (0, 0, 0)
+
+
 def test_a_misspelt_path_leaves_the_briefing_alone(desk: Desk) -> None:
     desk.run()
     before = desk.outputs()

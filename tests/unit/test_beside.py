@@ -8,7 +8,7 @@ from time import sleep
 
 import pytest
 
-from summarizer.beside import Beside, GivenUp
+from summarizer.beside import Beside, GivenUp, take_short_turns
 
 
 def test_what_is_told_and_what_is_done_is_dealt_with_in_one_thread_in_order() -> None:
@@ -89,8 +89,17 @@ def test_a_work_that_nobody_waits_for_ends_where_it_tells_the_next_time() -> Non
     assert ended == [GivenUp]
 
 
-def test_threads_take_shorter_turns_as_long_as_they_work_beside_each_other() -> None:
+def test_a_work_may_ask_whether_anybody_waits() -> None:
+    with Beside(1) as beside:
+        beside.check()
+    with pytest.raises(GivenUp):
+        beside.check()
+
+
+def test_threads_take_shorter_turns_where_the_process_is_ours() -> None:
     before = sys.getswitchinterval()
-    with Beside(1):
+    try:
+        take_short_turns()
         assert sys.getswitchinterval() < before
-    assert sys.getswitchinterval() == before
+    finally:
+        sys.setswitchinterval(before)

@@ -282,30 +282,6 @@ def test_undated_times_stand_apart_in_words() -> None:
     assert "Tuesday الثلاثاء" in words_of(apart)
 
 
-@pytest.mark.parametrize(
-    ("other", "dates", "joined"),
-    [
-        ("في 7 أكتوبر اندلعت الحرب بين الطرفين.", ["7 October 2023"], True),
-        ("في 8 أكتوبر اندلعت الحرب بين الطرفين.", ["7 October 2023", "8 October"], False),
-        (  # of which year?
-            "في 7 أكتوبر 2024 تجددت الحرب، وفي 7 أكتوبر اندلعت.",
-            ["7 October 2023", "7 October 2024", "7 October"],
-            False,
-        ),
-    ],
-)
-def test_a_date_without_its_year_stands_with_the_only_one_that_has_it(
-    other: str, dates: list[str], joined: bool
-) -> None:
-    lines = [Line("body", "بدأت المعارك في 7 أكتوبر 2023 شرقا.", "It began."), Line("body", other, "War broke out.")]
-    brief = with_stories(make_brief(make_article("a.txt", lines, summary=(0,))))
-    (timeline,) = select(index(brief), "section.timeline")
-    assert [words_of(date) for date in timeline.xpath(".//ol/li/strong")] == dates
-    assert ("The year is not written:" in words_of(timeline.xpath(".//ol/li")[0])) == joined
-    text = "".join(part for _, text in markdown.render(BriefView(brief)) for part in text)
-    assert ("It began.[^1-1] The year is not written:[^1-2]" in text) == joined
-
-
 def test_a_sentence_without_english_shows_its_arabic() -> None:
     lines = [Line("title", "عنوان", None), Line("body", "وقال الوزير إن 7 أشخاص قتلوا.", None)]
     brief = make_brief(make_article("a.txt", lines, summary=(1,)))

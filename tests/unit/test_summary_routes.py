@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import pipeline as line
+from summarizer.each import brief_each
 from summarizer.engines.echo import EchoEngine
 from summarizer.errors import ModelError
 from summarizer.options import Options
@@ -33,7 +34,7 @@ def brief_with(answer: str, options: Options) -> ArticleBrief:
     shared.summarizer = ScriptedEngine(lambda text, decoding: said(answer))
     with shared:
         made = Pipeline(options, shared=shared)
-        (article,) = made.brief([made.prepare(read_text(TEXT))])
+        (article,) = brief_each([made.prepare(read_text(TEXT))], made)
         return article
 
 

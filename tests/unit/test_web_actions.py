@@ -386,6 +386,8 @@ def test_the_last_jobs_are_links_the_newest_first_without_those_that_are_gone(ro
     links = html.fromstring(recent.show(kept)).iter("a")
     assert [link.get("href") for link in links] == [f"?job={ids[1]}", f"?job={ids[0]}"]
     assert "waiting" in words_of(recent.show(kept))
+    others = html.fromstring(recent.show(kept, apart_from=ids[1])).iter("a")
+    assert [link.get("href") for link in others] == [f"?job={ids[0]}"]
 
 
 @pytest.mark.parametrize("stored", [None, "text", {"a": 1}, [1, None, "gone", ["x"]], []])
