@@ -30,6 +30,7 @@ from threading import Lock
 from results import RESULTS, ROOT, save, sign, tell
 
 from summarizer.batch import brief_folder
+from summarizer.beside import take_short_turns
 from summarizer.briefing_folder import open_briefing
 from summarizer.cluster import brief_on_cluster
 from summarizer.engines import Decoding
@@ -72,6 +73,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     os.environ["MUJAZ_MEMORY"] = "none"
+    take_short_turns()  # as the command does
     signature = sign(tell(COMMAND), files=data_files(), packages=("ctranslate2", "ray"), translated=True)
     figures = {} if given.quick else read_figures(signature)
     for name in given.part or MEASURES:

@@ -1,4 +1,4 @@
-"""Which settings run the embedded model fastest: workers, threads, tokens in a batch, number format, beam.
+"""Which settings run the embedded model fastest: workers, threads, tokens in a batch, number format, beam, pieces.
 
 python benchmarks/engines.py
 
@@ -32,13 +32,14 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How CTranslate2 itself is run; the values are those of the product."""
+    """How CTranslate2 itself is run; the values are those of the product. ``all_pieces``: those in Arabic letters too."""
 
     workers: int = 2
     threads: int = 1
     tokens: int = 1024
     compute_type: str = "int8"
     beam_size: int = 4
+    all_pieces: bool = False
 
 
 USED = Setting()
@@ -51,6 +52,7 @@ SETTINGS = {
     "4,096 tokens": replace(USED, tokens=4096),
     "float32": replace(USED, compute_type="float32"),
     "greedy": replace(USED, beam_size=1),
+    "all pieces of the vocabulary": replace(USED, all_pieces=True),
 }
 
 
@@ -100,7 +102,11 @@ def ct2_run(texts: list[str], setting: Setting) -> Callable[[], object]:
         intra_threads=setting.threads,
     )
     return lambda: translator.translate_batch(
-        pieces, beam_size=setting.beam_size, max_batch_size=setting.tokens, batch_type="tokens"
+        pieces,
+        beam_size=setting.beam_size,
+        max_batch_size=setting.tokens,
+        batch_type="tokens",
+        use_vmap=not setting.all_pieces,
     )
 
 

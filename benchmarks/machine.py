@@ -16,6 +16,7 @@ import torch
 from summarizer.catalogue import Model, find_model
 from summarizer.engines import Decoding, load_engine
 from summarizer.engines.base import make_search
+from summarizer.engines.vocabulary import latin_tokens, read_vocabulary
 from summarizer.normalize import normalize
 from summarizer.pieces import fit
 
@@ -73,9 +74,10 @@ def count_weights(model: Model) -> Weights:
     config = json.loads((model.folder / "config.json").read_text(encoding="utf-8"))
     width = config["d_model"]
     layers = 4 * width**2 + 2 * width * config["encoder_ffn_dim"], 8 * width**2 + 2 * width * config["decoder_ffn_dim"]
+    searched = latin_tokens(read_vocabulary(model)) if model.latin_output else range(config["decoder_vocab_size"])
     return Weights(
         encoder=config["encoder_layers"] * layers[0],
-        decoder=config["decoder_layers"] * layers[1] + width * config["decoder_vocab_size"],
+        decoder=config["decoder_layers"] * layers[1] + width * len(searched),
         width=width,
         inner=config["decoder_ffn_dim"],
     )

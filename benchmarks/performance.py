@@ -27,6 +27,7 @@ from results import keep, sign
 from startup import run
 
 from summarizer.batch import brief_folder
+from summarizer.beside import take_short_turns
 from summarizer.briefing_folder import open_briefing
 from summarizer.engines import Decoding
 from summarizer.inputs import read_input
@@ -40,14 +41,14 @@ GROWTH = {"ct2": (10, 100), "echo": (10, 100, 1000)}
 LARGE = {"echo": (10_000,)}
 # Stage: the functions, by the module (or class) in which they are called, whose time is its own.
 STAGES = {
-    "read": ("batch.read_input",),
+    "read": ("passing.read_input",),
     "clean, split": ("pipeline.understand",),
     "figures, dates, speakers": ("pipeline.find_facts", "pipeline.say_speakers"),
     "summarize": ("pipeline.summarize",),
     "translate: names, numbers, attempts": ("pipeline.translate", "translate.translate_orders"),
     "translate: tokens in and out": ("engines.ct2.Ct2Engine.propose",),
     "check": ("pipeline.check", "pipeline.find_date_doubts", "pipeline.find_machine_translation"),
-    "journal": ("journal.Journal.write", "journal.Journal.look_up", "batch.pack"),
+    "journal": ("journal.Journal.write", "journal.Journal.look_up", "passing.pack"),
     "pages of the articles": ("writers.pages.ArticlePages.catch_up", "writers.pages.ArticlePages.finish"),
     "names, stories": ("batch.brief",),
     "other files": ("batch.write",),
@@ -64,6 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("parts", nargs="*", choices=[*parts, []])  # argparse takes no parts for one choice
     os.environ["MUJAZ_MEMORY"] = "none"
+    take_short_turns()  # as the command does
     sizes = {
         "growth": {f"articles, {engine}": counts for engine, counts in GROWTH.items()},
         "large": {f"articles, {engine}": counts for engine, counts in LARGE.items()},

@@ -190,11 +190,13 @@ def pipeline_seconds(file: Path) -> float:
 
     os.environ["MUJAZ_MEMORY"] = "none"
     from summarizer.batch import brief_folder
+    from summarizer.beside import take_short_turns
     from summarizer.briefing_folder import open_briefing
     from summarizer.options import Options
     from summarizer.pipeline import Pipeline
     from summarizer.walk import find_inputs
 
+    take_short_turns()  # as the command does
     warm_up = file.with_name("warm-up.txt")
     warm_up.write_text(WARM_UP, encoding="utf-8")
     with Pipeline(Options()) as pipeline:
