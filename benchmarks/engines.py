@@ -32,7 +32,7 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How CTranslate2 itself is run; the values are those of the product. ``all_pieces``: those in Arabic letters too."""
+    """How CTranslate2 itself is run, by default as in the product. ``all_pieces``: also those with Arabic letters."""
 
     workers: int = 2
     threads: int = 1
