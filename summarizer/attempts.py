@@ -5,7 +5,8 @@
   3. of what the model proposes for each piece, take what is truest in numbers, countries, names, the likeliest first;
   4. where what was put in as English is lost all the same, translate the sentence with its Arabic instead;
   5. where a country is named that the source does not name, put in what its peoples are called as English too;
-  6. where a number, or a name of the user's glossary, is lost even then, search once more with a wider beam.
+  6. where a number is lost, put nothing in but the user's names;
+  7. where a number, or a name of the user's glossary, is lost even then, search once more with a wider beam.
 
 No later attempt stands that loses more than the one before it.
 """
@@ -84,6 +85,11 @@ class Order:
         swaps = find_swaps(self.source, self.lexicon, origins=ORIGINS) if self.lexicon and self.copies else ()
         return apply_swaps(self.source, swaps)
 
+    @property
+    def with_glossary(self) -> str:
+        """The text with nothing in English but the user's own names."""
+        return self.without([swap for swap in self.swaps if swap.origin != "glossary"])
+
     def without(self, left_out: Sequence[Swap]) -> str:
         """The text for the engine with these names in Arabic; all of them for a model that does not copy."""
         return apply_swaps(self.source, [s for s in self.swaps if s not in left_out]) if self.copies else self.source
@@ -134,6 +140,9 @@ def translate_orders(orders: Sequence[Order], engine: Engine, decoding: Decoding
     texts = {i: o.without(lost) for i, o in rows if o.copies and (lost := o.broken(outcomes[i].english))}
     outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual, suffices=True), engine)
     texts = {i: o.with_demonyms for i, o in rows if o.copies and _count(o, outcomes[i])[1]}
+    texts = {i: text for i, text in texts.items() if text != orders[i].text}
+    outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual), engine)
+    texts = {i: o.with_glossary for i, o in rows if o.copies and _count(o, outcomes[i])[0]}
     texts = {i: text for i, text in texts.items() if text != orders[i].text}
     outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual), engine)
     texts = {i: o.text for i, o in rows if _is_wanting(o, outcomes[i])}

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from summarizer.earlier import Earlier
 from summarizer.engines.base import Card, make_search
 from summarizer.fact_types import StoryFigure
+from summarizer.heap import trim_heap
 from summarizer.lazy import LazySequence
 from summarizer.lexicon import Entry, load_shipped
 from summarizer.names import find_names
@@ -37,6 +38,7 @@ def brief(
     that is certain, that of the user's ``glossary`` first. The articles may be made when they are asked for, and are.
     """
     names = find_names(LazySequence(lambda index: articles[index].translation.pairs, len(articles)))
+    trim_heap()  # what the finding of all names took
     respellings = find_respellings(names, glossary, load_shipped())
     whole = Brief(
         articles=spell_all(articles, respellings),
@@ -60,6 +62,7 @@ def _find_stories(articles: Sequence[ArticleBrief], earlier: Earlier | None) -> 
     """The stories of ``articles``, each with its figures side by side, which are found when it is asked for."""
     documents = LazySequence(lambda index: articles[index].document, len(articles))
     stories = group(documents, earlier.index if earlier else None)
+    trim_heap()
 
     def add_figures(index: int) -> Story:
         story = stories[index]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import OptionsError
+from summarizer.heap import trim_heap
 from summarizer.options import FORMATS
 from summarizer.types import Brief
 from summarizer.writers import docx, figures_csv, files, html, jsonl, markdown, xlsx
@@ -71,8 +72,16 @@ def write(
     """
     view = BriefView(brief)
     renders = ((standing and writer.rest) or writer.make for writer in _choose(formats))
-    made = (page for render in renders for page in render(view))
-    return files.save(folder, made, force=force, standing=standing or files.NOTHING_STANDS)
+    return files.save(folder, _render_all(renders, view), force=force, standing=standing or files.NOTHING_STANDS)
+
+
+def _render_all(
+    renders: Iterable[Callable[[BriefView], Iterator[tuple[str, files.Content]]]], view: BriefView
+) -> Iterator[tuple[str, files.Content]]:
+    """The files of each format in turn; what making them took goes back to the system in between."""
+    for render in renders:
+        yield from render(view)
+        trim_heap()
 
 
 def _choose(formats: Collection[str]) -> list[Writer]:

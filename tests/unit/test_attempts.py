@@ -87,6 +87,15 @@ def test_a_lost_number_is_searched_for_with_a_wider_beam() -> None:
     assert (outcome.english, beams) == ("12 died", [4, 12])
 
 
+def test_a_lost_number_is_asked_for_with_nothing_put_in_but_the_users_names() -> None:
+    def answer(text: str, _: Decoding) -> Generation:
+        return said("Tokayev saw 21 towns of Canada" if "Canada" in text else "Tokayev saw 12 towns of Canada")
+
+    outcome, engine = run(answer, "زار توكاييف 12 مدينة في كندا")
+    assert engine.asked == [["زار Tokayev 12 مدينة في Canada"], ["زار Tokayev 12 مدينة في كندا"]]
+    assert outcome.english == "Tokayev saw 12 towns of Canada"
+
+
 @pytest.mark.parametrize(("lost", "tried"), [("جاء توكاييف", [4, 4, 12]), ("جاء إلى كندا", [4, 4])])
 def test_of_lost_names_only_the_users_own_are_searched_for_with_a_wider_beam(lost: str, tried: list[int]) -> None:
     beams: list[int | None] = []
