@@ -13,7 +13,7 @@ No later attempt stands that loses more than the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -136,17 +136,22 @@ def translate_orders(orders: Sequence[Order], engine: Engine, decoding: Decoding
     beam = _WIDER * make_search(decoding, engine.card).beam_size
     wider = replace(decoding, beam_size=beam, hypotheses=beam)
     outcomes = _attempt(orders, [order.text for order in orders], engine, usual)
-    rows = list(enumerate(orders))
-    texts = {i: o.without(lost) for i, o in rows if o.copies and (lost := o.broken(outcomes[i].english))}
-    outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual, suffices=True), engine)
-    texts = {i: o.with_demonyms for i, o in rows if o.copies and _count(o, outcomes[i])[1]}
-    texts = {i: text for i, text in texts.items() if text != orders[i].text}
-    outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual), engine)
-    texts = {i: o.with_glossary for i, o in rows if o.copies and _count(o, outcomes[i])[0]}
-    texts = {i: text for i, text in texts.items() if text != orders[i].text}
-    outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual), engine)
-    texts = {i: o.text for i, o in rows if _is_wanting(o, outcomes[i])}
+    # Most lose nothing, and are not looked at again.
+    rows = [(i, order) for i, order in enumerate(orders) if any(_count(order, outcomes[i]))]
+    for lost, write, suffices in _REWRITINGS:
+        wanted = [(i, order) for i, order in rows if order.copies and _count(order, outcomes[i])[lost]]
+        texts = {i: text for i, order in wanted if (text := write(order, outcomes[i])) != order.text}
+        outcomes = _improve(orders, outcomes, _Attempt(texts=texts, decoding=usual, suffices=suffices), engine)
+    texts = {i: order.text for i, order in rows if _is_wanting(order, outcomes[i])}
     return _improve(orders, outcomes, _Attempt(texts=texts, decoding=wider), engine)
+
+
+# Where this kind of ``Losses`` is left, what the engine reads instead; whether its outcome stands if it loses as much.
+_REWRITINGS: tuple[tuple[int, Callable[[Order, Outcome], str], bool], ...] = (
+    (2, lambda order, outcome: order.without(order.broken(outcome.english)), True),
+    (1, lambda order, outcome: order.with_demonyms, False),
+    (0, lambda order, outcome: order.with_glossary, False),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
