@@ -13,6 +13,9 @@ from summarizer.web.samples import read_sample, sample_files
 from summarizer.web.settings_form import Settings, build_settings
 from summarizer.writers.words import Words
 
+# In the browser, without asking the server.
+_EMPTY = """() => [null, ""]"""
+
 
 def build_article_tab(panel: JobPanel) -> Settings:
     """The tab's form, put where the caller is, and what its buttons do; the settings in it."""
@@ -97,7 +100,7 @@ def _wire_sources(words: Words, sources: list[Any], fetch: Any, outputs: list[An
         api_name="extract",
         show_progress="minimal",
         concurrency_limit=2,
-    ).success(lambda: (None, ""), None, sources, show_progress="hidden", api_visibility="private")
+    ).success(None, None, sources, js=_EMPTY, api_visibility="private")
 
 
 def _build_samples(words: Words, text: Any, doubts: Any) -> None:

@@ -30,7 +30,9 @@ _SHOW_IN_ADDRESS = """(job) => {
   history.replaceState(null, "", "?job=" + encodeURIComponent(job.id));
   scrollTo(0, 0);
 }"""
-# Gradio counts the time of every part that waits for an answer, in each frame, though it hides the clock: on none.
+# Gradio counts the time of every part that waits for an answer, in each frame, though it hides the clock: on none. And
+# what is not asked for by name is not queued: when the last queued event ends, gradio closes the stream of answers, and
+# an event that joins in that moment never hears its own.
 QUIETLY: dict[str, Any] = {
     "show_progress": "hidden",
     "show_progress_on": [],

@@ -9,6 +9,7 @@ import gradio as gr
 
 from summarizer.entries import read_catalogue
 from summarizer.web import actions, fragments
+from summarizer.web.job_panel import QUIETLY
 from summarizer.web.models import list_models
 from summarizer.web.refusing import refusing
 from summarizer.web.settings_form import Settings, summarizers, translators
@@ -62,9 +63,9 @@ def build_models_tab(words: Words, forms: Sequence[Settings]) -> tuple[Any, Any]
     pulled = fetch.click(
         pull_model, [name, accepted], told, api_name="pull_model", show_progress="hidden", concurrency_limit=1
     )
-    pulled.failure(lambda: "", None, told, show_progress="hidden", api_visibility="private")
-    pulled.success(refresh, None, [table, *controls], show_progress="hidden", api_visibility="private")
-    use.click(choose, name, [*controls, told], show_progress="hidden", api_visibility="private")
+    pulled.failure(lambda: "", None, told, **QUIETLY)
+    pulled.success(refresh, None, [table, *controls], **QUIETLY)
+    use.click(choose, name, [*controls, told], **QUIETLY)
     return refresh, [table, *controls]
 
 

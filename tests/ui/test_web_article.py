@@ -98,6 +98,7 @@ def test_the_text_of_a_file_is_shown_for_correction_before_it_is_summarised(page
     page.locator("input[type=file]").first.set_input_files(tmp_path / "خبر.docx")
     box = page.locator("#article-text textarea")
     expect(box).to_have_value(FIRST)
+    expect(page.locator(".sources").get_by_text("Drop File Here")).to_be_visible()  # free for the next file
     assert "?job=" not in page.url
     paste(page, SECOND)
     start(page)

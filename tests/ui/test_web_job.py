@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
@@ -243,3 +244,12 @@ def test_limits_are_told_with_their_codes(browser: Browser, tmp_path: Path) -> N
             expect(told.first).to_contain_text("[web.size]")
         for visitor in visitors:
             visitor.close()
+
+
+def test_only_what_a_visitor_asks_for_is_queued(server: Server) -> None:
+    """When gradio's last queued event ends, one that joins in that moment never hears its answer: a press is lost."""
+    config = httpx.get(f"{server.address}/config", trust_env=False).json()
+    asked = [event for event in config["dependencies"] if event["backend_fn"]]
+    queued = {event["api_name"] for event in asked if event["queue"] is not False}
+    assert len(asked) > len(queued)
+    assert queued == {"brief_article", "brief_files", "brief_samples", "extract", "pull_model", "go_on"}
