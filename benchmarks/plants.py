@@ -23,6 +23,7 @@ HEDGES = re.compile(r"\b(?:more than|over|about|around|nearly|at least|less than
 OTHER_SIDE = {"more than": "less than", "over": "under", "at least": "at most", "less than": "more than"}
 UNITS = {"dollars": "euros", "euros": "dollars", "pounds": "dollars", "kilometers": "metres", "tons": "kilograms"}
 SCALES = {"thousand": "million", "million": "billion", "billion": "million"}
+COUNTRIES = re.compile(r"\b(?:China|Egypt|France|Iran|Iraq|Israel|Lebanon|Libya|Russia|Syria|Turkey|Ukraine|Yemen)\b")
 MONTHS = calendar.month_name[1:]
 Pair = tuple[str, str]
 Plant = Callable[[str, random.Random], str | None]
@@ -105,6 +106,10 @@ def unit_changed(text: str, chance: random.Random) -> str | None:
     return text.replace(unit.group(), UNITS[unit.group()]) if unit else None
 
 
+def country_dropped(text: str, chance: random.Random) -> str | None:
+    return replaced(pick(COUNTRIES, text, chance), text, "the country")
+
+
 def half_dropped(text: str, chance: random.Random) -> str | None:
     words = text.split()
     return " ".join(words[: len(words) // 2])
@@ -130,6 +135,7 @@ PLANTS: tuple[Plant, ...] = (
     hedge_dropped,
     hedge_turned,
     unit_changed,
+    country_dropped,
     half_dropped,
     loop_added,
 )

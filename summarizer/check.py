@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.agreement import find_unmatched, is_dated, name_kind, quote, say_number, say_with_source
-from summarizer.countries import find_countries_arabic, find_countries_english
+from summarizer.countries import find_countries_arabic, find_countries_english, find_lost_countries
 from summarizer.figure_signs import find_lost_minus
 from summarizer.findings import make_finding
 from summarizer.hedges import find_changed_hedges
@@ -176,13 +176,12 @@ def _check_amounts(arabic: str, english: str) -> Iterator[_Doubt]:
 
 
 def _check_words(arabic: str, english: str) -> Iterator[_Doubt]:
-    """A denial that is lost, and countries that are added.
-
-    Countries the other way round would be wrong too often: translators say "US", "the kingdom", "the country".
-    """
+    """A denial that is lost, and countries that are lost or added."""
     denied = find_lost_negation(arabic, english)
     if denied:
         yield "negation.lost", f'The source denies ("{quote(denied)}") but nothing is denied in the translation.'
+    for country in find_lost_countries(arabic, english):
+        yield "country.lost", f"The source names {country} but the translation does not."
     source = {*find_countries_arabic(arabic), *find_countries_english(arabic)}  # some Arabic has "[in Russia]"
     for country, said in find_countries_english(english).items():
         if country not in source:

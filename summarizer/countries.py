@@ -24,6 +24,30 @@ _AMBIGUOUS = frozenset({"Jersey", "Chad", "Guernsey", "Réunion", "Niger", "Domi
 _SAME = {"Türkiye": "Turkey", "United Kingdom": "Britain", "Palestinian Territories": "Palestine"}  # CLDR's, and ours
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # CLDR's codes for unions, and for nothing
 
+_SIGNS = re.compile(r"[^\w\s]")
+_BETWEEN = re.compile(r"[-'‘’]")  # "Hezbollah-Iraq", 'Israel'
+# Countries whose Arabic name is a common word ("financial", Amman), and what has a country's name and is none.
+_TOO_COMMON = frozenset({"Mali", "Chad", "Oman"})
+_NOT_IT = re.compile(
+    r"\w*(?:امريكا|اميركا) (?:ال)?(?:شماليه|جنوبيه|لاتينيه|وسطي)|طيران الامارات|جزر الهند|جوز الهند|\w*بولونيا"
+    r"|\w*المغرب (?:العربي|الاسلامي)|\b(?:و?ا?ذان|صلاه) المغرب|[وف]?[بكل]?ا?لقطر\b|\w*البحرين الاحمر"
+    r"|ارض الصومال|جورجيا ميلوني|روسيا البيضاء|وكاله تونس افريقيا"
+)
+# What English says besides a country's name and the adjective; capitals that Arabic calls like the country.
+_ALSO = {
+    "Algeria": "Algiers",
+    "Britain": r"\bU\.?K\b|United Kingdom|England|English",
+    "European Union": r"\bEU\b|Europe",
+    "Morocco": "Maghr[ei]b|Morroc",
+    "North Korea": r"Korea|DPRK",
+    "Saudi Arabia": "Saudi|KSA",
+    "South Africa": "Southern Africa",
+    "South Korea": "Korea",
+    "Tunisia": "Tunis|Tounes",
+    "United Arab Emirates": r"\bUAE\b|\bU\.A\.E|Emirat",
+    "United States": r"\bU\.?S\b|\bUSA\b|America|Washington",
+}
+
 
 def find_countries_arabic(text: str) -> frozenset[str]:
     """The English names of the countries that an Arabic text names, of all that each of its words may mean."""
@@ -56,6 +80,39 @@ def find_countries_english(text: str) -> dict[str, str]:
                 break
         at += size
     return found
+
+
+def find_lost_countries(arabic: str, english: str) -> tuple[str, ...]:
+    """The countries that the Arabic surely names, by name and not by an adjective, and the English does not, sorted.
+
+    Only those of ``COUNTRIES``, whose other names are known: translators say "US" and "Emirati". Without those whose
+    name is a common word too (``_TOO_COMMON``).
+    """
+    told = find_countries_english(english).keys() | find_countries_english(_BETWEEN.sub(" ", english)).keys()
+    lost = _name_surely(arabic) - told
+    return tuple(sorted(country for country in lost if not re.search(_ALSO.get(country, r"(?!)"), english)))
+
+
+def _name_surely(arabic: str) -> frozenset[str]:
+    known, sure = _arabic_forms(), _sure_names()
+    words = [_bare_forms(word) for word in _NOT_IT.sub(" ", _SIGNS.sub(" ", fold(arabic))).split()]
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        pairs = [f"{one} {other}" for one in words[at] for other in (words[at + 1] if at + 1 < len(words) else ())]
+        size = 2 if any(pair in known for pair in pairs) else 1  # "South Sudan" is not Sudan
+        forms = pairs if size == 2 else words[at]
+        meant = {country for form in forms for country in known.get(form, ())}
+        named = {country for form in forms for country in sure.get(form, ())}
+        found |= named if meant == named else set()
+        at += size
+    return frozenset(found)
+
+
+@cache
+def _sure_names() -> dict[str, frozenset[str]]:
+    names = ((name.replace("_", " "), row.name) for row in COUNTRIES for name in row.arabic)
+    return {name: frozenset({country}) for name, country in names if country not in _TOO_COMMON}
 
 
 def _bare_forms(word: str) -> tuple[str, ...]:

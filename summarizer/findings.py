@@ -63,6 +63,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     ),
     "name.harmonized": ("note", "A name has the spelling that it has in the rest of the briefing."),
     "name.spellings": ("note", "The same Arabic name came out in more than one English spelling."),
+    "country.lost": ("error", "A country that the source names is not in the translation."),
     "country.added": ("error", "A country of the translation is not in the source."),
     "summary.number": ("error", "A number of the summary is nowhere in the article."),
     "summary.date": ("error", "A date, month or weekday of the summary is nowhere in the article."),

@@ -40,6 +40,7 @@ _PLANTS = {
     "hedge_turned": '"more than" for "less than", or back',
     "hedge_dropped": '"about" or "more than" left out',
     "unit_changed": "a currency or measure changed",
+    "country_dropped": "a country left out",
     "negation_dropped": 'a "not" left out',
 }
 
