@@ -23,6 +23,7 @@ from summarizer.writers.words import Words
 # Seconds between two looks at a job, each of which costs some 10 ms of the server's time and more of the browser's. One
 # article takes a second or two, so who waits for it and is next is told as soon as it can be read, or after _HOLD.
 _SECONDS, _SECONDS_NEXT, _HOLD = 1.0, 0.1, 1.0
+_SECONDS_OVER = 5.0  # where somebody else who has the address may let it go on
 # A screen reader tells what changes, and who works by keyboard is taken there when the form goes.
 _LIVE = "element.setAttribute('role', 'status'); element.tabIndex = -1;"
 _FOCUS = """() => { requestAnimationFrame(() => document.querySelector("#phase [role=status]")?.focus()); }"""
@@ -39,6 +40,7 @@ QUIETLY: dict[str, Any] = {
     "api_visibility": "private",
     "queue": False,
 }
+_HIDDEN = gr.update(visible=False)
 _FORGET_IN_ADDRESS = """(ids) => { history.replaceState(null, "", location.pathname); scrollTo(0, 0); return [ids]; }"""
 
 
@@ -92,13 +94,12 @@ class JobPanel:
         except SummarizerError as error:
             return self._fill(masthead, fragments.error(language, say_error(error, language)))
         told = (part(language, state) for part in (fragments.phase, fragments.progress, fragments.articles))
-        seconds = 0.0 if state.finished else _SECONDS_NEXT if _is_next(state) else _SECONDS
         return self._fill(
             masthead,
             *told,
             fragments.result(language, state),
-            seconds=seconds,
-            may_cancel=state.phase != "cancelling",
+            seconds=_until_next_look(state),
+            cancel=gr.update(visible=not state.finished, interactive=state.phase != "cancelling"),
             resume=_say_resume(state, self.words),
         )
 
@@ -123,7 +124,7 @@ class JobPanel:
         *told: str,
         is_job: bool = True,
         seconds: float = 0.0,
-        may_cancel: bool = True,
+        cancel: Any = _HIDDEN,
         resume: str = "",
     ) -> list[Any]:
         """``seconds`` until the next look, 0 for none; ``resume``: what the button says by which the job goes on."""
@@ -136,7 +137,7 @@ class JobPanel:
             progress,
             articles,
             result,
-            gr.update(visible=seconds > 0, interactive=may_cancel),
+            cancel,
             gr.update(visible=bool(resume), value=resume),
             gr.Timer(seconds or _SECONDS, active=seconds > 0),
         ]
@@ -148,6 +149,12 @@ def _say_resume(state: JobState, words: Words) -> str:
     of_inputs = {failure.code for failure in state.failures}
     lies_in_inputs = state.phase == "done" or state.error_code.startswith("read.") or state.error_code in of_inputs
     return words.say("Try the failed ones again" if lies_in_inputs else "Go on")
+
+
+def _until_next_look(state: JobState) -> float:
+    if state.finished:
+        return _SECONDS_OVER if state.may_go_on else 0.0
+    return _SECONDS_NEXT if _is_next(state) else _SECONDS
 
 
 def _is_next(state: JobState) -> bool:

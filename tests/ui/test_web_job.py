@@ -87,6 +87,23 @@ def test_a_waiting_job_can_be_cancelled(page: Page, other: Page, held: Server) -
     expect(phase(page)).to_contain_text("Cancelled")
 
 
+def test_another_tab_learns_that_a_cancelled_job_goes_on(page: Page, other: Page, held: Server) -> None:
+    hold(held)
+    visit(page, held)
+    paste(page, fresh_sentence())
+    start(page)
+    other.goto(page.url)
+    expect(phase(other)).to_have_text("Translating.")
+    page.get_by_role("button", name="Cancel").click()
+    release(held)
+    for tab in (page, other):
+        expect(phase(tab)).to_contain_text("Cancelled.")
+    page.get_by_role("button", name="Go on").click()
+    for tab in (page, other):
+        expect(phase(tab)).to_have_text("Done.")
+    expect(other.get_by_role("button", name="Go on")).to_be_hidden()
+
+
 def test_reloading_the_page_shows_the_job_again_and_so_does_its_address_elsewhere(
     page: Page, other: Page, held: Server
 ) -> None:
