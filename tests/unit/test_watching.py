@@ -31,7 +31,13 @@ def watching(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     words = [sys.executable, "-m", "summarizer", "brief", "in", "--to", "in/out", "--engine", "echo", "--watch"]
     environ = {**os.environ, "MUJAZ_MEMORY": "none", "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        words, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        words,
+        cwd=tmp_path,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=_hear_ctrl_c,
     ) as process:
         last = threading.Timer(LIMIT, process.kill)
         last.start()
@@ -40,6 +46,11 @@ def watching(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         finally:
             last.cancel()
             process.kill()
+
+
+def _hear_ctrl_c() -> None:
+    """A shell that runs the tests in the background lets its processes ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def wait_for(process: subprocess.Popen[str], word: str) -> str:
