@@ -117,9 +117,10 @@ def _listen(host: str, port: int) -> socket.socket:
         try:
             if int(each) > _LAST_PORT:  # which the system would wrap around
                 raise OverflowError("ports go up to 65535")
-            family, kind, _, _, address = socket.getaddrinfo(host, int(each), type=socket.SOCK_STREAM)[0]
+            family, kind, protocol, _, address = socket.getaddrinfo(host, int(each), type=socket.SOCK_STREAM)[0]
             with ExitStack() as failed:
-                listener = failed.enter_context(socket.socket(family, kind))
+                # Only where asyncio reads that it is TCP does it send answers at once, and not 40 ms later.
+                listener = failed.enter_context(socket.socket(family, kind, protocol))
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 listener.bind(address)
                 failed.pop_all()

@@ -1,4 +1,4 @@
-"""The page that gradio sends, told which language it is in, which way it runs, and how much may be uploaded."""
+"""The page that gradio sends, told its language, which way it runs, how much may be uploaded; and to rest."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _REFUSE_TOO_LARGE = """<script>{
     return size > %(most)d ? Promise.resolve(new Response(%(said)s, { status: 413 })) : send(address, options);
   };
 }</script>"""
+# The clock of gradio's loading screen runs on for ever, in each frame that the browser draws: once a second will do.
+_SLOW_CLOCKS = """<script>{
+  const draw = window.requestAnimationFrame.bind(window);
+  const isClock = (tick) => tick.toString().includes("performance.now()-");
+  window.requestAnimationFrame = (tick) => isClock(tick) ? setTimeout(draw, 1000, tick) : draw(tick);
+}</script>"""
 _ICON = '<link rel="icon" href="data:,">'  # none: browsers would ask for it outside of the place that a proxy gives us
 
 
@@ -50,7 +56,7 @@ class Localized:
         self._app = app
         self._replaced = (
             (b'<html\n\tlang="en"', _TOLD.format(**said).encode()),
-            (b"<head>", (scripts + _ICON).encode()),
+            (b"<head>", (scripts + _SLOW_CLOCKS + _ICON).encode()),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

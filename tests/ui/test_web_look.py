@@ -49,6 +49,20 @@ def test_every_screen_fits_and_has_no_serious_fault_for_a_screen_reader(
     assert faults == []
 
 
+def test_a_page_at_which_nobody_works_rests(page: Page, server: Server) -> None:
+    page.add_init_script("""{
+      const draw = window.requestAnimationFrame;
+      window.asked = 0;
+      window.requestAnimationFrame = (tick) => { window.asked++; return draw.call(window, tick); };
+    }""")
+    visit(page, server)
+    page.wait_for_function("""async () => {
+      const before = window.asked;
+      await new Promise((later) => setTimeout(later, 1000));
+      return before > 0 && window.asked - before <= 2;
+    }""")
+
+
 def serious_faults(page: Page) -> list[str]:
     """What axe finds in the page and its frames, as far as it is serious or critical."""
     found = Axe().run(page).response["violations"]

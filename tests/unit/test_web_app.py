@@ -60,6 +60,14 @@ def test_the_collector_passes_over_what_stood_before_it_serves(
     assert frozen[0] > 0
 
 
+def test_answers_are_sent_at_once(served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nagle's algorithm holds an answer back for 40 ms; asyncio turns it off where it sees that a socket is TCP."""
+    protocols: list[int] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: protocols.extend(each.proto for each in sockets))
+    launch()
+    assert protocols == [socket.IPPROTO_TCP]
+
+
 def test_without_a_port_it_takes_the_first_free_one(served: list[tuple[str, int]]) -> None:
     launch()
     assert 7860 <= served[0][1] < 7960
