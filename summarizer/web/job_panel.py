@@ -106,7 +106,8 @@ class JobPanel:
     async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
         """The same; of an article that is next once it can be read, but not much later than asked."""
         with suppress(SummarizerError):  # cleared away: ``show`` tells so
-            if job and _is_next(self.room.state(job["id"])):
+            if job and _is_next(self.room.state(job["id"])) and (progress := self.room.progress(job["id"])):
+                progress.is_awaited = True
                 await wait_until(lambda state: state.finished or bool(state.readable), self.room, job["id"], _HOLD)
         return await run_in_threadpool(self.show, job)
 

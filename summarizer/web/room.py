@@ -121,6 +121,10 @@ class JobRoom:
             return end
         raise unknown(id)  # cleared away in this moment, or of a server that has not started
 
+    def progress(self, id: str) -> Progress | None:
+        """What is known of a job that waits or is in hand."""
+        return self._open.get(id)
+
     def cancel(self, id: str) -> JobState:
         """End the job; one in hand after the batch of sentences at work, or as done if only stories and files are left.
 
@@ -158,8 +162,7 @@ class JobRoom:
         SummarizerError web.unknown; web.failed if it cannot be cleared away.
         """
         with self._changed:
-            state = self.state(id)
-            if not state.finished:
+            if not (state := self.state(id)).finished:
                 return self.cancel(id)
             gone = find_job(self.folder, id).hide()
             self._open.pop(id, None)
@@ -183,10 +186,7 @@ class JobRoom:
 
     @contextmanager
     def inbox(self) -> Iterator[Path]:
-        """A folder for an upload on its way into a job; gone afterwards.
-
-        What the disk refuses meanwhile is SummarizerError web.busy if it is full, else web.failed.
-        """
+        """A folder for an upload on its way into a job; gone afterwards. web.busy for a full disk, else web.failed."""
         with telling_of_the_disk(), TemporaryDirectory(dir=self.folder, prefix=UNFINISHED) as folder:
             yield Path(folder)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -139,7 +140,13 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
             return RedirectResponse(_page_of(id))
         file = room.output(id, path)
         shown = "inline" if file.suffix == ".html" else "attachment"
-        return FileResponse(file, media_type=_MEDIA[file.suffix], filename=file.name, content_disposition_type=shown)
+        return FileResponse(
+            file,
+            media_type=_MEDIA[file.suffix],
+            filename=file.name,
+            content_disposition_type=shown,
+            background=BackgroundTask(progress.fetched.set) if (progress := room.progress(id)) else None,
+        )
 
     return router
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -31,6 +32,7 @@ from summarizer.web.time_left import Estimate
 from summarizer.web.uploads import MAX_URLS, as_typed, check_count, tell_apart
 from summarizer.writers.headlines import as_headline
 
+_READING_SECONDS = 0.2  # at most, that the other files wait for a page that is about to fetch the article
 _MOST_STARTS = 3  # of a job that takes the server down; a restart for another reason may come between
 
 T = TypeVar("T")
@@ -54,6 +56,7 @@ class Progress:
         self._estimate, self._met = Estimate(), 0  # of so many articles it is known what they are
         self._at_work = (0, 0, 0)  # articles that are translated now, their sentences, and those that are done
         self._place = -1  # of the last article of which the page is known
+        self.is_awaited, self.fetched = False, threading.Event()  # a page waits for the article; it has got a file
 
     @property
     def settled(self) -> int:
@@ -119,6 +122,12 @@ class Progress:
         self._at_work = (0, 0, 0)
         self.tell(pages=tuple(pages), articles_done=done)
         self._tell_share()
+
+    def let_it_be_read(self) -> None:
+        """Come back once a page that waits for the article has it, for it is slow while the other files are made."""
+        if self.is_awaited and self.state.readable:
+            self.fetched.wait(_READING_SECONDS)
+            self.fetched.set()
 
     def name(self, brief: Brief) -> None:
         """Call the job by its headline if all of its articles tell one story."""
@@ -216,6 +225,7 @@ class Runner:
         def settled() -> None:
             """What became of one more input stands in the journal: the moment to end, or to make room."""
             read_pages()
+            progress.let_it_be_read()
             progress.check_stop()
             is_turn_over = time.monotonic() - began > self._limits.turn_seconds
             if is_turn_over and progress.may_make_room and is_waited_for():

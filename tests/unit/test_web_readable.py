@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from lxml import html
 
 from summarizer import batch
@@ -18,6 +19,7 @@ from summarizer.types import Language
 from summarizer.web import fragments, runner
 from summarizer.web.jobs import JobState, Kind, Limits, Request
 from summarizer.web.room import JobRoom
+from summarizer.web.server import build_routes
 from summarizer.writers import files
 from tests.jobs import PATIENCE, Gate, article, save_articles, wait_for, wait_until_finished
 
@@ -87,6 +89,25 @@ def test_an_article_can_be_read_before_the_files_of_its_briefing_are_written(des
     assert (end.phase, end.readable, end.title) == ("done", PAGE, early.title)
     assert "briefing.zip" in end.files
     assert desk.room.output(id, PAGE).read_bytes() == read
+
+
+@pytest.mark.parametrize("awaited", [True, False])
+def test_the_files_wait_until_a_page_that_waits_for_the_article_has_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, awaited: bool
+) -> None:
+    monkeypatch.setattr(runner, "_READING_SECONDS", PATIENCE)
+    desk.gate.held = ("الخبر",)
+    id = desk.ask()
+    wait_for(lambda: desk.room.state(id).phase == "running")
+    progress = desk.room.progress(id)
+    assert progress
+    progress.is_awaited = awaited
+    desk.gate.held = ()
+    assert desk.at_the_files.wait(0.5 if awaited else PATIENCE / 2) is not awaited
+    with TestClient(build_routes(desk.room)) as client:
+        assert client.get(f"/jobs/{id}/files/{PAGE}").is_success
+        assert desk.at_the_files.wait(PATIENCE / 2)
+        desk.go_on.set()
 
 
 def test_a_page_that_the_briefing_writes_anew_is_not_shown_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
