@@ -64,7 +64,7 @@ def _row(figure: StoryFigure, reading: Figure, view: ArticleView, origins: str) 
     return (
         *(reading.value, reading.low, reading.high, "yes" if reading.about else "no"),
         *(reading.unit or reading.counted, reading.kind),
-        *(_say_scope(figure.scope, name) for name in _SCOPE),
+        *(_say_scope(reading.scope if name == "period" else figure.scope, name) for name in _SCOPE),
         *(figure.verdict, figure.sources, "; ".join(figure.origins), origins),
         *(view.brief.document.article.source.name, line.number, reading.english, reading.arabic),
         *(line.english, line.arabic),
@@ -72,7 +72,7 @@ def _row(figure: StoryFigure, reading: Figure, view: ArticleView, origins: str) 
 
 
 def _say_scope(scope: Scope, name: str) -> str:
-    """A field of the scope; the period in words."""
+    """A field of the scope; the period in words. That is each article's own: one says "since Monday", others do not."""
     said: str = getattr(scope, name)
     word, _, when = said.partition(" ")
     return say_when(word, when) if name == "period" and when else said

@@ -197,6 +197,16 @@ def test_the_table_says_in_english_who_gives_a_number() -> None:
     assert {row["origins_english"] for row in table(sure)} == {"health ministry", "union head"}
 
 
+def test_the_table_gives_the_period_that_each_article_itself_says() -> None:
+    dated = Line("body", "دخل 98 ألف روسي إلى كازاخستان منذ 21 سبتمبر.", "98,000 Russians came since September 21.")
+    undated = Line("body", "دخل 98 ألف روسي إلى كازاخستان.", "98,000 Russians came.")
+    rows = table(with_stories(make_brief(make_article("a", [dated]), make_article("b", [undated]))))
+    assert [(row["verdict"], row["source"], row["period"]) for row in rows] == [
+        ("agree", "a", "since 21 September"),
+        ("agree", "b", ""),
+    ]
+
+
 def test_the_table_begins_with_a_mark_by_which_excel_knows_utf_8() -> None:
     content = "".join(dict(WRITERS["csv"].render(toll_brief()))["figures.csv"])
     assert str(content).encode().startswith(b"\xef\xbb\xbfstory,")
