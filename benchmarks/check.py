@@ -3,7 +3,8 @@
 MUJAZ_DATA=folder python benchmarks/check.py
 
 The rules were written while looking at rows 1-4,000 and 8,001-16,000 of train/news_llm; rows 4,001-8,000 are held out.
-Those about lost countries were written while looking at rows 1-16,000, so that the rest is held out for them.
+Those about lost countries were written while looking at rows 1-16,000, and corrected once after a look at the rest, of
+which their false alarms are told; their plants stand in rows that were looked at.
 Every pair is taken to be right, so that the slips of the data themselves count as false alarms. The planted faults are
 those of plants.py.
 """

@@ -32,7 +32,8 @@ class Model:
     writes them (``arb_Arab``, ``ar``, ``ar_AR``), "" where it knows none. ``prefix`` stands before every source text
     (``>>eng<< ``, ``<2en> ``), ``text_rule`` prepares it (a key of the engines' table). ``decoding`` are (name, value)
     of the search that its makers advise. ``copies_latin``: Latin letters of the source come through unharmed.
-    ``latin_output``: no output has Arabic letters, so that no token with one is searched.
+    ``latin_output``: no output has Arabic letters, so that no token with one is searched. ``vocabulary``: its tokens
+    where they are so many that they take memory, else 0.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Model:
     decoding: tuple[tuple[str, float], ...] = ()
     copies_latin: bool = False
     latin_output: bool = False
+    vocabulary: int = 0
     revision: str = ""
     memory_mb: int = 0
     weights: Weights = "safetensors"
@@ -190,8 +192,17 @@ def _installed(entry: Entry) -> Model | None:
 
 
 def _catalogued(entry: Entry, folder: Path, files: tuple[tuple[str, str], ...], revision: str) -> Model:
-    same = ("name", "licence", "max_input_tokens", "max_output_tokens", "task", "architecture", "decoding", "memory_mb")
-    conventions = ("source_language", "target_language", "prefix", "text_rule", "copies_latin", "latin_output")
+    sizes = ("max_input_tokens", "max_output_tokens", "memory_mb", "vocabulary")
+    same = ("name", "licence", "task", "architecture", "decoding", *sizes)
+    conventions = (
+        "source_language",
+        "target_language",
+        "prefix",
+        "text_rule",
+        "copies_latin",
+        "latin_output",
+        "vocabulary",
+    )
     return Model(
         folder=folder,
         files=files,

@@ -181,7 +181,7 @@ def _check_words(arabic: str, english: str) -> Iterator[_Doubt]:
     if denied:
         yield "negation.lost", f'The source denies ("{quote(denied)}") but nothing is denied in the translation.'
     for country in find_lost_countries(arabic, english):
-        yield "country.lost", f"The source names {country} but the translation does not."
+        yield "country.lost", f"The source names a country ({country}) that the translation does not."
     source = {*find_countries_arabic(arabic), *find_countries_english(arabic)}  # some Arabic has "[in Russia]"
     for country, said in find_countries_english(english).items():
         if country not in source:

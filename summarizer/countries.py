@@ -24,28 +24,42 @@ _AMBIGUOUS = frozenset({"Jersey", "Chad", "Guernsey", "Réunion", "Niger", "Domi
 _SAME = {"Türkiye": "Turkey", "United Kingdom": "Britain", "Palestinian Territories": "Palestine"}  # CLDR's, and ours
 _NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # CLDR's codes for unions, and for nothing
 
-_SIGNS = re.compile(r"[^\w\s]")
 _BETWEEN = re.compile(r"[-'‘’]")  # "Hezbollah-Iraq", 'Israel'
-# Countries whose Arabic name is a common word ("financial", Amman), and what has a country's name and is none.
-_TOO_COMMON = frozenset({"Mali", "Chad", "Oman"})
+# Countries that are not asked for: "Mali" is "financial" too, and "Chad" is not looked for in English.
+_NOT_SURE = frozenset({"Mali", "Chad"})
+# What has a country's name and is none, folded: Latin America, Emirates (the airline), the West Indies, a coconut, the
+# city of Bologna, the Maghreb and the sunset prayer, a land and a diameter, two seas, Somaliland, a person, Belarus, an
+# agency that is called TAP, one who insists.
 _NOT_IT = re.compile(
     r"\w*(?:امريكا|اميركا) (?:ال)?(?:شماليه|جنوبيه|لاتينيه|وسطي)|طيران الامارات|جزر الهند|جوز الهند|\w*بولونيا"
-    r"|\w*المغرب (?:العربي|الاسلامي)|\b(?:و?ا?ذان|صلاه) المغرب|[وف]?[بكل]?ا?لقطر\b|\w*البحرين الاحمر"
-    r"|ارض الصومال|جورجيا ميلوني|روسيا البيضاء|وكاله تونس افريقيا"
+    r"|\w*المغرب (?:العربي|الاسلامي)|\w*(?:اذان|صلاه|صلاتي|قبل|بعد|وقت|العصر) و?المغرب|\w*المغرب والعشاء"
+    r"|[وف]?[بك]?القطر\b|[وف]?للقطر\b|نصف قطر|[وفب]{0,2}قطر(?= \d)|(?:يبلغ|متوسط) قطر|\w*البحرين (?:الاحمر|المتوسط)"
+    r"|ارض الصومال|جورجيا ميلوني|روسيا البيضاء|وكاله تونس افريقيا|(?:انه|هو|كان|زال|يزال) مصر علي"
 )
-# What English says besides a country's name and the adjective; capitals that Arabic calls like the country.
+# What English says besides the name and the adjective, in large letters or small; capitals that Arabic calls like the
+# country, or where the country's Arabic name is the adjective too.
 _ALSO = {
     "Algeria": "Algiers",
-    "Britain": r"\bU\.?K\b|United Kingdom|England|English",
-    "European Union": r"\bEU\b|Europe",
+    "Azerbaijan": "Azer",
+    "Britain": r"(?-i:\bU\.?K\b)|United Kingdom|England|English",
+    "China": r"\bSino|(?-i:\bPRC\b)",
+    "Egypt": "Egypt",
+    "European Union": r"(?-i:\bEU\b)|Europe",
+    "France": r"\bFranco",
     "Morocco": "Maghr[ei]b|Morroc",
-    "North Korea": r"Korea|DPRK",
-    "Saudi Arabia": "Saudi|KSA",
+    "Myanmar": "Burm",
+    "North Korea": "Korea|DPRK",
+    "Philippines": "Filipin|Philippin",
+    "Qatar": "Qatar",
+    "Saudi Arabia": "Saudi|KSA|Riyadh|kingdom",
+    "Serbia": "Serb",
     "South Africa": "Southern Africa",
     "South Korea": "Korea",
+    "Syria": "Syria|Damascus",
     "Tunisia": "Tunis|Tounes",
+    "Turkey": "T[uü]rk",
     "United Arab Emirates": r"\bUAE\b|\bU\.A\.E|Emirat",
-    "United States": r"\bU\.?S\b|\bUSA\b|America|Washington",
+    "United States": r"(?-i:\bU\.?S\b)|(?-i:\bUSA\b)|Am[eé]rica|Washington",
 }
 
 
@@ -85,17 +99,17 @@ def find_countries_english(text: str) -> dict[str, str]:
 def find_lost_countries(arabic: str, english: str) -> tuple[str, ...]:
     """The countries that the Arabic surely names, by name and not by an adjective, and the English does not, sorted.
 
-    Only those of ``COUNTRIES``, whose other names are known: translators say "US" and "Emirati". Without those whose
-    name is a common word too (``_TOO_COMMON``).
+    Only those of ``COUNTRIES``, whose other names are known: translators say "US" and "Emirati".
     """
+    english = english if english != english.upper() else english.title()  # a headline in capitals
     told = find_countries_english(english).keys() | find_countries_english(_BETWEEN.sub(" ", english)).keys()
     lost = _name_surely(arabic) - told
-    return tuple(sorted(country for country in lost if not re.search(_ALSO.get(country, r"(?!)"), english)))
+    return tuple(sorted(country for country in lost if not re.search(_ALSO.get(country, "(?!)"), english, re.I)))
 
 
 def _name_surely(arabic: str) -> frozenset[str]:
     known, sure = _arabic_forms(), _sure_names()
-    words = [_bare_forms(word) for word in _NOT_IT.sub(" ", _SIGNS.sub(" ", fold(arabic))).split()]
+    words = [_bare_forms(word) for word in _NOT_IT.sub(" ", fold(arabic)).split()]
     found: set[str] = set()
     at = 0
     while at < len(words):
@@ -112,7 +126,7 @@ def _name_surely(arabic: str) -> frozenset[str]:
 @cache
 def _sure_names() -> dict[str, frozenset[str]]:
     names = ((name.replace("_", " "), row.name) for row in COUNTRIES for name in row.arabic)
-    return {name: frozenset({country}) for name, country in names if country not in _TOO_COMMON}
+    return {name: frozenset({country}) for name, country in names if country not in _NOT_SURE}
 
 
 def _bare_forms(word: str) -> tuple[str, ...]:

@@ -62,11 +62,12 @@ class Entry:
     decoding: tuple[tuple[str, float], ...] = ()
     copies_latin: bool = False
     latin_output: bool = False
+    vocabulary: int = 0
 
     @property
     def memory_mb(self) -> int:
         """The memory that the model takes in int8 with ct2, in MB, reckoned as before it is loaded."""
-        return ct2_need(self.parameters * 1_000_000, "int8", "int8") // 1_000_000
+        return ct2_need(self.parameters * 1_000_000, "int8", "int8", self.vocabulary) // 1_000_000
 
 
 def find_entry(name: str, task: Task = "translation") -> Entry | None:

@@ -27,7 +27,9 @@ _WEIGHT_FILES = (".safetensors", ".bin")
 # above every peak of random weights of the real sizes with beam 4 on one thread (benchmarks/results/real_sizes.json).
 _CT2_FACTOR, _CT2_BESIDES = 1.2, 450 * _MB
 _CT2_STEPS = 1  # bytes for each parameter: what the decoder keeps of its steps, in float32 whatever the weights are in
-_HF_FACTOR, _HF_BESIDES = 1.3, 900 * _MB
+# Bytes for each token of a vocabulary beyond this many: the scores of 48 sentences in four beams, and copies of them.
+_CT2_SCORES, _CT2_SMALL = 5_500, 65_536
+_HF_FACTOR, _HF_BESIDES = 1.3, 1_150 * _MB
 _HF_SCORES = 16 * 100 * 4  # bytes for each token of the vocabulary: the scores of 16 rows in 100 steps
 _CONVERSION_FACTOR, _CONVERSION_BESIDES = 2.2, 500 * _MB  # float32 weights twice, and the finished file
 
@@ -83,10 +85,14 @@ def conversion_need(model: Model) -> int:
     return int(_CONVERSION_FACTOR * _BYTES["float32"] * count_parameters(model)) + _CONVERSION_BESIDES
 
 
-def ct2_need(weights: int, compute_type: str, stored: str) -> int:
-    """The memory in bytes that CTranslate2 takes for a file of ``weights`` bytes stored in the format ``stored``."""
+def ct2_need(weights: int, compute_type: str, stored: str, vocabulary: int = 0) -> int:
+    """The memory in bytes that CTranslate2 takes for a file of ``weights`` bytes stored in the format ``stored``.
+
+    ``vocabulary``: the model's tokens, where they are many.
+    """
     parameters = weights / _width(stored)
-    return int((_CT2_FACTOR * _width(compute_type) + _CT2_STEPS) * parameters) + _CT2_BESIDES
+    scores = _CT2_SCORES * max(0, vocabulary - _CT2_SMALL)
+    return int((_CT2_FACTOR * _width(compute_type) + _CT2_STEPS) * parameters) + scores + _CT2_BESIDES
 
 
 def hf_need(parameters: int, compute_type: str, vocabulary: int) -> int:

@@ -147,7 +147,7 @@ def _require_memory(model: Model, folder: Path, device: str, compute_type: str) 
     """ModelError model.memory if the weights of the finished form do not fit."""
     stored = "float16" if model.weights == "ctranslate2" else compute_type  # as quickmt publishes them
     weights = (folder / "model.bin").stat().st_size
-    require_memory(ct2_need(weights, compute_type, stored), free_memory(device), source=model.name)
+    require_memory(ct2_need(weights, compute_type, stored, model.vocabulary), free_memory(device), source=model.name)
 
 
 def _load(ctranslate2: Any, folder: Path, device: str, compute_type: str, workers: int) -> Any:

@@ -154,7 +154,7 @@ def _say_resume(state: JobState, words: Words) -> str:
 
 def _until_next_look(state: JobState) -> float:
     if state.finished:
-        return _SECONDS_OVER if state.may_go_on else 0.0
+        return _SECONDS_OVER if state.may_go_on and state.phase != "done" else 0.0
     return _SECONDS_NEXT if _is_next(state) else _SECONDS
 
 

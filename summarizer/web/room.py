@@ -268,7 +268,7 @@ class JobRoom:
         with self._changed:
             before = self._open[id]
             progress = self._open[id] = Progress(before.job, before.settled)
-            progress.stop = before.stop
+            progress.stop, progress.is_awaited = before.stop, before.is_awaited
         end: JobState | None = None
         with suppress(Stopped):
             end = self._runner.run(JobFolder(self.folder / id), progress, lambda: self.waiting > 0)

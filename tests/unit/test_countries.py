@@ -54,6 +54,8 @@ def test_a_country_that_the_source_does_not_name_is_an_error() -> None:
         ("وصل إلى تركيا والعراق", "He arrived in Iraq", ("Turkey",)),
         ("وبالولايات المتحدة", "in the country", ("United States",)),
         ("وصل إلى كوريا الجنوبية", "He arrived there", ("South Korea",)),
+        ("سافر لقطر ثم إلى سلطنة عمان", "He travelled there", ("Oman", "Qatar")),
+        ("مصر على وشك اتفاق", "on the verge of an agreement", ("Egypt",)),
         ("إيران وروسيا وقطر", "Tehran, Moscow and Doha", ("Iran", "Qatar", "Russia")),
     ],
 )
@@ -73,6 +75,13 @@ def test_countries_that_the_translation_loses(arabic: str, english: str, lost: t
         ("الوضع المالي", "the financial situation"),
         ("بعد صلاة المغرب", "after the sunset prayer"),
         ("رصدت بالقطر الليبي", "in Libyan territory"),
+        ("صواريخ بقطر 122 ملم في نصف قطر 10 كيلومترات", "122 mm rockets within a radius of 10 kilometres"),
+        ("إنه مصر على موقفه", "He insists on his position"),
+        ("وصلاة المغرب وصلاتي المغرب والعشاء", "and the sunset prayer"),
+        ("وصل إلى تركيا والفلبين", "He arrived in Türkiye, among Filipino workers"),
+        ("إيران تقول", "IRAN SAYS"),
+        ("في جنوب أفريقيا", "in southern Africa"),
+        ("الحكومة السورية والسلطات السعودية", "the governments in Damascus and Riyadh"),  # adjectives, written alike
     ],
 )
 def test_what_is_another_word_for_a_country_or_none_is_not_lost(arabic: str, english: str) -> None:

@@ -192,8 +192,8 @@ def test_no_peak_that_was_measured_is_above_what_was_reckoned(name: str, monkeyp
     found = SIZES[name]
     int8, float32 = (found[f"ct2 {kind}"]["file_mb"] * MB for kind in ("int8", "float32"))
     reckoned = {
-        "ct2 int8": hardware.ct2_need(int8, "int8", "int8"),
-        "ct2 float32": hardware.ct2_need(float32, "float32", "float32"),
+        "ct2 int8": hardware.ct2_need(int8, "int8", "int8", VOCABULARY[name]),
+        "ct2 float32": hardware.ct2_need(float32, "float32", "float32", VOCABULARY[name]),
         "hf float32": hardware.hf_need(float32 // 4, "float32", VOCABULARY[name]),
         "hf bfloat16": hardware.hf_need(float32 // 4, "bfloat16", VOCABULARY[name]),
     }

@@ -210,6 +210,9 @@ def test_the_page_is_filled_beside_the_loop_of_the_server(
         portal.call(JobPanel.show_soon, panel, {"id": id})
         assert threads != [portal.call(threading.current_thread)]
     assert len(threads) == 1
+    progress = room.progress(id)
+    assert progress
+    assert progress.is_awaited == (kind == "article")  # whose other files wait until the page has it
 
 
 def test_gradio_s_queue_can_be_told_to_look_less_often() -> None:

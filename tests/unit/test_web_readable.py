@@ -98,7 +98,7 @@ def test_the_files_wait_until_a_page_that_waits_for_the_article_has_it(
     monkeypatch.setattr(runner, "_READING_SECONDS", PATIENCE)
     desk.gate.held = ("الخبر",)
     id = desk.ask()
-    wait_for(lambda: desk.room.state(id).phase == "running")
+    wait_for(lambda: desk.room.state(id).sentences > 0)
     progress = desk.room.progress(id)
     assert progress
     progress.is_awaited = awaited
