@@ -121,6 +121,7 @@ def loop_added(text: str, chance: random.Random) -> str | None:
     return " ".join([*words, *words[-length:] * chance.randint(3, 12)])
 
 
+# Of these the share that is found has a floor (floors.json).
 PLANTS: tuple[Plant, ...] = (
     digit_changed,
     digits_dropped,
@@ -135,7 +136,6 @@ PLANTS: tuple[Plant, ...] = (
     hedge_dropped,
     hedge_turned,
     unit_changed,
-    country_dropped,
     half_dropped,
     loop_added,
 )

@@ -60,6 +60,7 @@ _ALSO = {
     "Turkey": "T[uü]rk",
     "United Arab Emirates": r"\bUAE\b|\bU\.A\.E|Emirat",
     "United States": r"(?-i:\bU\.?S\b)|(?-i:\bUSA\b)|Am[eé]rica|Washington",
+    "Yemen": "Yaman",
 }
 
 

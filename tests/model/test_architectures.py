@@ -384,7 +384,7 @@ def test_a_model_that_does_not_fit_is_refused_before_it_is_loaded(
     build: Callable[[str], Model], engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"summarizer.engines.{engine}.free_memory", lambda device: 10_000_000)
-    with pytest.raises(ModelError, match=r"it needs about \d+ MB of memory and 10 MB are free") as caught:
+    with pytest.raises(ModelError, match=r"it needs about [\d,]+ MB of memory and 10 MB are free") as caught:
         load_engine(engine, model=build("marian"), self_test=False)
     assert caught.value.code == "model.memory"
 
