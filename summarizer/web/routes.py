@@ -23,6 +23,7 @@ from summarizer.web import jobs
 from summarizer.web.actions import record
 from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
+from summarizer.web.runner import Progress
 from summarizer.web.telling import status_of, tell
 from summarizer.web.uploads import MAX_URLS, safe_name
 from summarizer.web.waiting import wait_until
@@ -138,17 +139,20 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
         """
         if path == "index.html" and not room.state(id).files:
             return RedirectResponse(_page_of(id))
-        file = room.output(id, path)
-        shown = "inline" if file.suffix == ".html" else "attachment"
-        return FileResponse(
-            file,
-            media_type=_MEDIA[file.suffix],
-            filename=file.name,
-            content_disposition_type=shown,
-            background=BackgroundTask(progress.fetched.set) if (progress := room.progress(id)) else None,
-        )
+        return _send(room.output(id, path), room.progress(id))
 
     return router
+
+
+def _send(file: Path, progress: Progress | None) -> FileResponse:
+    """The file, and word to the job that is in hand once it is sent."""
+    return FileResponse(
+        file,
+        media_type=_MEDIA[file.suffix],
+        filename=file.name,
+        content_disposition_type="inline" if file.suffix == ".html" else "attachment",
+        background=BackgroundTask(progress.fetched.set) if progress else None,
+    )
 
 
 def tell_errors(app: FastAPI) -> None:
