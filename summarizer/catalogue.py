@@ -194,15 +194,7 @@ def _installed(entry: Entry) -> Model | None:
 def _catalogued(entry: Entry, folder: Path, files: tuple[tuple[str, str], ...], revision: str) -> Model:
     sizes = ("max_input_tokens", "max_output_tokens", "memory_mb", "vocabulary")
     same = ("name", "licence", "task", "architecture", "decoding", *sizes)
-    conventions = (
-        "source_language",
-        "target_language",
-        "prefix",
-        "text_rule",
-        "copies_latin",
-        "latin_output",
-        "vocabulary",
-    )
+    conventions = ("source_language", "target_language", "prefix", "text_rule", "copies_latin", "latin_output")
     return Model(
         folder=folder,
         files=files,
