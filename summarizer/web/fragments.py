@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from secrets import token_urlsafe
 from typing import Any
 
 from summarizer.errors import SET_ASIDE
@@ -21,6 +22,9 @@ _DOWNLOADS = {  # the briefing's files in the order in which they are offered, a
     "briefing.xlsx": "Excel",
     "briefing.zip": "All files (ZIP)",
 }
+
+# A frame that waited for a server which went down waits no more: of the next one it is another address, asked anew.
+_SERVER = token_urlsafe(4)
 
 
 def masthead(language: Language, job_id: str = "") -> str:
@@ -47,16 +51,20 @@ def articles(language: Language, state: JobState) -> str:
     return _render(language, "articles", state, _files(language, state), failed, aside)
 
 
-def result(language: Language, state: JobState) -> str:
+def result(language: Language, state: JobState, is_next: bool = False) -> str:
     """The briefing, or the article alone, in a frame without any rights, with its downloads; nothing before that.
 
-    gradio puts what is told into what stands there, element by element. So the frame, the link beside it, and whatever
-    a reader does there, stay as they are while the downloads come.
+    Of an article that ``is_next`` the frame is there at once, and the server sends the article into it as soon as it
+    can be read. gradio puts what is told into what stands there, element by element. So the frame, the link beside it,
+    and whatever a reader does there, stay as they are while the downloads come.
     """
+    files = _files(language, state)
     shown = state.readable or ("index.html" if "index.html" in state.files else "")
+    awaited = files.removesuffix("files/") + f"article?server={_SERVER}"
+    framed = awaited if state.readable or is_next else shown and files + shown
     say = load_words(language).say
     downloads = [(path, say(name)) for path, name in _DOWNLOADS.items() if path in state.files]
-    return _render(language, "result", state, _files(language, state), shown, downloads)
+    return _render(language, "result", state, files, framed, shown, downloads)
 
 
 def recent(language: Language, states: Sequence[JobState]) -> str:

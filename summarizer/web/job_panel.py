@@ -21,8 +21,9 @@ from summarizer.web.words import say_error
 from summarizer.writers.words import Words
 
 # Seconds between two looks at a job, each of which costs some 10 ms of the server's time and more of the browser's. One
-# article takes a second or two, so who waits for it and is next is told as soon as it can be read, or after _HOLD.
-_SECONDS, _SECONDS_NEXT, _HOLD = 1.0, 0.1, 1.0
+# article takes a second or two, so who waits for it and is next is told soon after there is something to tell, or after
+# _HOLD; so soon (_LOOK) that its frame has drawn the article before.
+_SECONDS, _SECONDS_NEXT, _HOLD, _LOOK = 1.0, 0.1, 2.0, 0.1
 _SECONDS_OVER = 5.0  # where somebody else who has the address may let it go on
 # A screen reader tells what changes, and who works by keyboard is taken there when the form goes.
 _LIVE = "element.setAttribute('role', 'status'); element.tabIndex = -1;"
@@ -97,18 +98,19 @@ class JobPanel:
         return self._fill(
             masthead,
             *told,
-            fragments.result(language, state),
+            fragments.result(language, state, is_next=_is_next(state)),
             seconds=_until_next_look(state),
             cancel=gr.update(visible=not state.finished, interactive=state.phase != "cancelling"),
             resume=_say_resume(state, self.words),
         )
 
     async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
-        """The same; of an article that is next once it can be read, but not much later than asked."""
+        """The same; of an article that is next once it is further, but not much later than asked."""
         with suppress(SummarizerError):  # cleared away: ``show`` tells so
-            if job and _is_next(self.room.state(job["id"])) and (progress := self.room.progress(job["id"])):
-                progress.is_awaited = True
-                await wait_until(lambda state: state.finished or bool(state.readable), self.room, job["id"], _HOLD)
+            if job and _is_next(state := self.room.state(job["id"])):
+                if progress := self.room.progress(job["id"]):
+                    progress.note_reader()
+                await wait_until(lambda now: _stage(now) != _stage(state), self.room, job["id"], _HOLD, _LOOK)
         return await run_in_threadpool(self.show, job)
 
     def follow(self, started: Any) -> None:
@@ -156,6 +158,11 @@ def _until_next_look(state: JobState) -> float:
     if state.finished:
         return _SECONDS_OVER if state.may_go_on and state.phase != "done" else 0.0
     return _SECONDS_NEXT if _is_next(state) else _SECONDS
+
+
+def _stage(state: JobState) -> tuple[object, ...]:
+    """What is worth telling at once of a job about one article."""
+    return state.phase, state.position, bool(state.readable)
 
 
 def _is_next(state: JobState) -> bool:

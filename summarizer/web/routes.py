@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -23,7 +23,6 @@ from summarizer.web import jobs
 from summarizer.web.actions import record
 from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
-from summarizer.web.runner import Progress
 from summarizer.web.telling import status_of, tell
 from summarizer.web.uploads import MAX_URLS, safe_name
 from summarizer.web.waiting import wait_until
@@ -39,6 +38,7 @@ _MEDIA = {
 }
 _RETRY_SECONDS = "60"
 _MOST_WAIT = 60  # seconds; a proxy closes a connection on which nothing comes for so long
+_READER_WAITS = 30  # seconds; browsers follow twenty redirects
 _FORM = {
     "requestBody": {
         "required": True,
@@ -76,6 +76,11 @@ _STATE: dict[int | str, dict[str, Any]] = {200: {"model": JobState}, **_ERRORS}
 _BUSY_ERRORS: dict[int | str, dict[str, Any]] = {
     429: {"description": "This address has its share of jobs", **_ERROR},
     503: {"description": "As many jobs wait as the server takes, or its disk is almost full", **_ERROR},
+}
+_ARTICLE: dict[int | str, dict[str, Any]] = {
+    303: {"description": "Where the page is, or the same address: it is to be asked again"},
+    204: {"description": "The job ended without an article"},
+    **_ERRORS,
 }
 _SUBMIT_ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "No such form", **_ERROR},
@@ -131,6 +136,21 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
         """Let a job that was cancelled or failed go on, one that is over try again what failed, where that may help."""
         return record(room.resume(id))
 
+    _add_outputs(router, room, _page_of)
+    return router
+
+
+def _add_outputs(router: APIRouter, room: JobRoom, page_of: Callable[[str], str]) -> None:
+    @router.get("/jobs/{id}/article", response_class=RedirectResponse, status_code=303, responses=_ARTICLE)
+    async def article(request: Request, id: str) -> Response:
+        """The page of a job's one article, as soon as it can be read."""
+        state = await wait_until(lambda state: state.finished or bool(state.readable), room, id, _READER_WAITS)
+        if state.readable:
+            return RedirectResponse(f"files/{quote(state.readable)}", status_code=303)
+        if state.finished or room.is_closing:
+            return Response(status_code=204)  # a frame stays as it is; the state of the job says why
+        return RedirectResponse(f"article?{request.url.query}", status_code=303)  # before a proxy gives up
+
     @router.get("/jobs/{id}/files/{path:path}", response_class=FileResponse, responses=_ERRORS)
     def output(id: str, path: str) -> Response:
         """A file that the job made: pages to be shown, all else to be saved.
@@ -138,21 +158,14 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
         The briefing as a whole, to which the articles' pages lead, is the job's page as long as it is not made.
         """
         if path == "index.html" and not room.state(id).files:
-            return RedirectResponse(_page_of(id))
-        return _send(room.output(id, path), room.progress(id))
-
-    return router
-
-
-def _send(file: Path, progress: Progress | None) -> FileResponse:
-    """The file, and word to the job that is in hand once it is sent."""
-    return FileResponse(
-        file,
-        media_type=_MEDIA[file.suffix],
-        filename=file.name,
-        content_disposition_type="inline" if file.suffix == ".html" else "attachment",
-        background=BackgroundTask(progress.fetched.set) if progress else None,
-    )
+            return RedirectResponse(page_of(id))
+        file = room.output(id, path)
+        return FileResponse(
+            file,
+            media_type=_MEDIA[file.suffix],
+            filename=file.name,
+            content_disposition_type="inline" if file.suffix == ".html" else "attachment",
+        )
 
 
 def tell_errors(app: FastAPI) -> None:

@@ -32,7 +32,7 @@ from summarizer.web.time_left import Estimate
 from summarizer.web.uploads import MAX_URLS, as_typed, check_count, tell_apart
 from summarizer.writers.headlines import as_headline
 
-_READING_SECONDS = 0.2  # at most, that the other files wait for a page that is about to fetch the article
+_READING_SECONDS = 0.4  # at most, that the other files wait for a page that is about to show the article
 _MOST_STARTS = 3  # of a job that takes the server down; a restart for another reason may come between
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Progress:
         self._estimate, self._met = Estimate(), 0  # of so many articles it is known what they are
         self._at_work = (0, 0, 0)  # articles that are translated now, their sentences, and those that are done
         self._place = -1  # of the last article of which the page is known
-        self.is_awaited, self.fetched = False, threading.Event()  # a page waits for the article; it has got a file
+        self.is_awaited, self._is_shown = False, threading.Event()  # a page waits for the article; it shows it
 
     @property
     def settled(self) -> int:
@@ -123,11 +123,17 @@ class Progress:
         self.tell(pages=tuple(pages), articles_done=done)
         self._tell_share()
 
+    def note_reader(self) -> None:
+        """A page asks how far its one article is. That could be read before, the page has drawn it since."""
+        self.is_awaited = True
+        if self.state.readable:
+            self._is_shown.set()
+
     def let_it_be_read(self) -> None:
-        """Come back once a page that waits for the article has it, for it is slow while the other files are made."""
+        """Come back once a page that waits for the article shows it, for it is slow while the other files are made."""
         if self.is_awaited and self.state.readable:
-            self.fetched.wait(_READING_SECONDS)
-            self.fetched.set()
+            self._is_shown.wait(_READING_SECONDS)
+            self._is_shown.set()
 
     def name(self, brief: Brief) -> None:
         """Call the job by its headline if all of its articles tell one story."""

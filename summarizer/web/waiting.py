@@ -9,15 +9,17 @@ from collections.abc import Callable
 from summarizer.web.jobs import JobState
 from summarizer.web.room import JobRoom
 
-_EVERY = 0.01  # seconds; a look costs some 10 microseconds
+_EVERY = 0.01  # seconds; a look costs some 10 microseconds, and the turn of the thread for it ten times that
 
 
-async def wait_until(holds: Callable[[JobState], bool], room: JobRoom, id: str, seconds: float) -> JobState:
+async def wait_until(
+    holds: Callable[[JobState], bool], room: JobRoom, id: str, seconds: float, every: float = _EVERY
+) -> JobState:
     """The state of the job as soon as that holds of it, or else after so many seconds, or when the server goes down.
 
-    SummarizerError web.unknown.
+    It is looked at ``every`` so many seconds. SummarizerError web.unknown.
     """
     end = time.monotonic() + seconds
     while not (holds(state := room.state(id)) or room.is_closing or time.monotonic() >= end):
-        await asyncio.sleep(_EVERY)
+        await asyncio.sleep(every)
     return state

@@ -198,6 +198,23 @@ def test_a_job_goes_on_after_its_server_was_killed(browser: Browser, tmp_path: P
         page.close()
 
 
+def test_a_page_that_waits_for_an_article_gets_it_from_the_next_server(browser: Browser, tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        hold(server)
+        page = browser.new_page()
+        visit(page, server)
+        paste(page, FIRST)
+        start(page)
+        expect(phase(page)).to_have_text("Translating.")
+        expect(page.locator("#result")).to_have_text("The article will appear here.")
+        server.stop(signal.SIGKILL)
+        release(server)
+        server.start()
+        expect(phase(page)).to_have_text("Done.")
+        expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(FIRST)
+        page.close()
+
+
 def test_a_job_that_took_the_server_down_again_and_again_is_told(browser: Browser, tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         hold(server)

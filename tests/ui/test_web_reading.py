@@ -11,7 +11,7 @@ from summarizer.types import Language
 from summarizer.writers.words import load_words
 from tests.ui.screens import PATHS
 from tests.ui.serving import Server
-from tests.ui.visiting import FIRST, SEED_FILES, briefing, fresh_sentence, paste, phase, start, visit
+from tests.ui.visiting import FIRST, SEED_FILES, briefing, fresh_sentence, hold, paste, phase, release, start, visit
 from tests.ui.watching import Watch
 
 DOWNLOADS = "#result a[download]"
@@ -58,6 +58,41 @@ def test_the_downloads_come_beside_the_article_and_leave_it_as_it_is(
     assert frame.locator("html").evaluate("html => html.scrollTop") == 400
     expect(frame.locator("#a1-s3 a").first).to_be_focused()
     assert sum(f"{job}/files/articles/" in url for url in watch.requests) == 1
+
+
+def test_the_article_comes_into_the_frame_that_waits_for_it(page: Page, server: Server, watch: Watch) -> None:
+    text = fresh_sentence()
+    hold(server, text)
+    try:
+        visit(page, server)
+        paste(page, text)
+        job = start(page)
+        expect(page.locator("#result")).to_have_text("The article will appear here.")
+        page.locator("#result iframe").evaluate("frame => { window.waiting = frame; }")
+    finally:
+        release(server)
+    expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(text)
+    expect(page.locator(DOWNLOADS)).to_have_count(6)
+    assert page.locator("#result iframe").evaluate("frame => frame === window.waiting")
+    assert sum(f"{job}/files/articles/" in url for url in watch.requests) == 1
+
+
+def test_a_cancelled_article_leaves_no_frame(page: Page, server: Server) -> None:
+    text = fresh_sentence()
+    hold(server, text)
+    try:
+        visit(page, server)
+        paste(page, text)
+        start(page)
+        expect(page.locator("#result iframe")).to_have_count(1)
+        page.get_by_role("button", name="Cancel").click()
+        expect(phase(page)).to_contain_text("Cancelling")
+    finally:
+        release(server)
+    expect(phase(page)).to_contain_text("Cancelled")
+    expect(page.locator("#result iframe")).to_have_count(0)
+    page.get_by_role("button", name="Go on").click()
+    expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(text)
 
 
 def test_the_link_beside_the_article_keeps_the_focus_when_the_downloads_come(page: Page, slow: Server) -> None:

@@ -304,7 +304,7 @@ def test_the_time_left_is_told_beside_the_counts_once_it_is_known(
 
 
 @pytest.mark.parametrize(
-    ("readable", "shown"), [("articles/a.html", "jobs/x/files/articles/a.html"), ("", "jobs/x/files/index.html")]
+    ("readable", "shown"), [("articles/a.html", "jobs/x/article?server="), ("", "jobs/x/files/index.html")]
 )
 def test_the_result_is_a_frame_without_rights_and_its_downloads(readable: str, shown: str) -> None:
     files = ("index.html", "briefing.docx", "briefing.md", "briefing.jsonl", "figures.csv", "briefing.xlsx")
@@ -312,7 +312,7 @@ def test_the_result_is_a_frame_without_rights_and_its_downloads(readable: str, s
     state = replace(phase="done", pages=(("t", "articles/a.html"),), files=files, readable=readable)
     told = html.fromstring(f"<div>{fragments.result('en', state)}</div>")
     (frame,) = told.iter("iframe")
-    assert frame.get("src") == shown
+    assert frame.get("src", "").startswith(shown)
     assert not {"allow-scripts", "allow-same-origin"} & set(frame.get("sandbox").split())
     assert [link.get("download") for link in told.iter("a") if link.get("download")] == list(files)
     assert fragments.result("en", replace(pages=state.pages)) == ""

@@ -212,7 +212,7 @@ def test_the_page_is_filled_beside_the_loop_of_the_server(
     assert len(threads) == 1
     progress = room.progress(id)
     assert progress
-    assert progress.is_awaited == (kind == "article")  # whose other files wait until the page has it
+    assert progress.is_awaited == (kind == "article")  # whose other files wait until the page shows it
 
 
 def test_gradio_s_queue_can_be_told_to_look_less_often() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from lxml import html
 
 from summarizer import batch
@@ -19,7 +18,6 @@ from summarizer.types import Language
 from summarizer.web import fragments, runner
 from summarizer.web.jobs import JobState, Kind, Limits, Request
 from summarizer.web.room import JobRoom
-from summarizer.web.server import build_routes
 from summarizer.writers import files
 from tests.jobs import PATIENCE, Gate, article, save_articles, wait_for, wait_until_finished
 
@@ -92,7 +90,7 @@ def test_an_article_can_be_read_before_the_files_of_its_briefing_are_written(des
 
 
 @pytest.mark.parametrize("awaited", [True, False])
-def test_the_files_wait_until_a_page_that_waits_for_the_article_has_it(
+def test_the_files_wait_until_a_page_that_waits_for_the_article_shows_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, awaited: bool
 ) -> None:
     monkeypatch.setattr(runner, "_READING_SECONDS", PATIENCE)
@@ -101,13 +99,13 @@ def test_the_files_wait_until_a_page_that_waits_for_the_article_has_it(
     wait_for(lambda: desk.room.state(id).sentences > 0)
     progress = desk.room.progress(id)
     assert progress
-    progress.is_awaited = awaited
+    if awaited:
+        progress.note_reader()
     desk.gate.held = ()
     assert desk.at_the_files.wait(0.5 if awaited else PATIENCE / 2) is not awaited
-    with TestClient(build_routes(desk.room)) as client:
-        assert client.get(f"/jobs/{id}/files/{PAGE}").is_success
-        assert desk.at_the_files.wait(PATIENCE / 2)
-        desk.go_on.set()
+    progress.note_reader()
+    assert desk.at_the_files.wait(PATIENCE / 2)
+    desk.go_on.set()
 
 
 def test_a_page_that_the_briefing_writes_anew_is_not_shown_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,14 +209,23 @@ def test_nothing_above_the_article_changes_its_height_once_it_can_be_read(phase:
     assert fragments.progress("en", state) == fragments.articles("en", state) == ""
 
 
-def test_the_frame_and_the_link_beside_it_keep_their_places_when_the_downloads_come() -> None:
+def test_the_frame_and_the_link_beside_it_keep_their_places_when_the_article_and_the_downloads_come() -> None:
     """gradio morphs what stands there: an element is kept if one of its kind has its place."""
     done = replace(STATE, phase="done", files=("index.html", "briefing.docx"))
-    for path in ("iframe", "div[@class='result-head']/a[@class='whole']"):
-        early, late = (html.fromstring(f"<div>{fragments.result('en', s)}</div>") for s in (STATE, done))
-        (before,), (after,) = early.xpath(path), late.xpath(path)
-        assert dict(before.attrib) == dict(after.attrib)
-        assert early.getroottree().getpath(before) == late.getroottree().getpath(after)
+    awaited = replace(STATE, readable="")
+    states = {"iframe": (awaited, STATE, done), "div[@class='result-head']/a[@class='whole']": (STATE, done)}
+    for path, (first, *later) in states.items():
+        early = html.fromstring(f"<div>{fragments.result('en', first, is_next=True)}</div>")
+        for late in (html.fromstring(f"<div>{fragments.result('en', state)}</div>") for state in later):
+            (before,), (after,) = early.xpath(path), late.xpath(path)
+            assert dict(before.attrib) == dict(after.attrib)
+            assert early.getroottree().getpath(before) == late.getroottree().getpath(after)
+
+
+def test_a_frame_waits_for_the_article_that_is_next_and_for_no_other() -> None:
+    awaited = replace(STATE, readable="")
+    assert text_of(fragments.result("en", awaited, is_next=True)) == "The article will appear here."
+    assert fragments.result("en", awaited) == ""
 
 
 def test_what_failed_promises_no_files() -> None:

@@ -7,17 +7,18 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from summarizer.errors import OptionsError
-from summarizer.web import access
+from summarizer.web import access, routes
 from summarizer.web.access import Passwords, make_line, read_passwords
 from summarizer.web.jobs import Limits
 from summarizer.web.room import JobRoom
 from summarizer.web.server import build_routes
-from tests.jobs import Gate, article, wait_for, wait_until_finished
+from tests.jobs import PATIENCE, Gate, article, wait_for, wait_until_finished
 
 LIMITS = Limits(free_mb=0, upload_mb=1, queue=3, per_client=2, files=3)
 USER = ("سارة", "كلمة: السر")
@@ -249,6 +250,49 @@ def test_a_program_waits_for_the_end_of_a_job_with_one_request(client: TestClien
     assert client.get(f"/jobs/{id}?wait=60").json()["phase"] == "done"
 
 
+def test_an_article_comes_with_one_request_as_soon_as_it_can_be_read(client: TestClient, gate: Gate) -> None:
+    gate.held = (article(1).split()[0],)
+    id = post(client, text=article(1))
+    pages: list[Any] = []
+    waiting = threading.Thread(target=lambda: pages.append(client.get(f"/jobs/{id}/article?server=1")))
+    waiting.start()
+    waiting.join(0.2)
+    assert not pages
+    gate.held = ()
+    waiting.join(PATIENCE)
+    (page,) = pages
+    assert (page.status_code, page.url.path) == (200, f"/jobs/{id}/files/articles/pasted text.txt.html")
+    assert "<h1" in page.text
+
+
+def test_who_waits_long_for_an_article_is_sent_to_ask_again(
+    client: TestClient, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "_READER_WAITS", 0)
+    gate.held = (article(1).split()[0],)
+    id = post(client, text=article(1))
+    answer = client.get(f"/jobs/{id}/article?server=1", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "article?server=1")
+
+
+def test_of_a_job_without_an_article_there_is_none(client: TestClient, room: JobRoom, gate: Gate) -> None:
+    gate.held = (article(1).split()[0],)
+    id = post(client, text=article(1))
+    wait_for(lambda: room.state(id).phase == "running")
+    client.delete(f"/jobs/{id}")
+    gate.held = ()
+    assert client.get(f"/jobs/{id}/article").status_code == 204
+    assert client.get(f"/jobs/{'A' * 22}/article").json()["code"] == "web.unknown"
+
+
+def test_who_waits_for_an_article_is_answered_as_soon_as_the_server_goes_down(
+    client: TestClient, room: JobRoom
+) -> None:
+    room.is_closing = True
+    id = post(client, text=article(1))
+    assert client.get(f"/jobs/{id}/article").status_code == 204
+
+
 def test_who_waits_is_answered_as_soon_as_the_server_goes_down(client: TestClient, room: JobRoom, gate: Gate) -> None:
     gate.held = ("رقم",)
     id = post(client, text=article(1))
@@ -274,6 +318,7 @@ def test_the_api_describes_itself_and_loads_nothing_from_elsewhere(client: TestC
         "/health": {"get"},
         "/jobs": {"post"},
         "/jobs/{id}": {"get", "delete"},
+        "/jobs/{id}/article": {"get"},
         "/jobs/{id}/resume": {"post"},
         "/jobs/{id}/files/{path}": {"get"},
     }
