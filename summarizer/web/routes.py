@@ -38,7 +38,7 @@ _MEDIA = {
 }
 _RETRY_SECONDS = "60"
 _MOST_WAIT = 60  # seconds; a proxy closes a connection on which nothing comes for so long
-_READER_WAITS = 30  # seconds; browsers follow twenty redirects
+_READER_WAITS = 30  # seconds
 _FORM = {
     "requestBody": {
         "required": True,
@@ -78,7 +78,8 @@ _BUSY_ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"description": "As many jobs wait as the server takes, or its disk is almost full", **_ERROR},
 }
 _ARTICLE: dict[int | str, dict[str, Any]] = {
-    303: {"description": "Where the page is, or the same address: it is to be asked again"},
+    202: {"description": "Not yet: ask again, as browsers do by themselves"},
+    303: {"description": "Where the page is"},
     204: {"description": "The job ended without an article"},
     **_ERRORS,
 }
@@ -142,14 +143,15 @@ def make_routes(room: JobRoom, root_path: str = "") -> APIRouter:
 
 def _add_outputs(router: APIRouter, room: JobRoom, page_of: Callable[[str], str]) -> None:
     @router.get("/jobs/{id}/article", response_class=RedirectResponse, status_code=303, responses=_ARTICLE)
-    async def article(request: Request, id: str) -> Response:
+    async def article(id: str) -> Response:
         """The page of a job's one article, as soon as it can be read."""
         state = await wait_until(lambda state: state.finished or bool(state.readable), room, id, _READER_WAITS)
         if state.readable:
             return RedirectResponse(f"files/{quote(state.readable)}", status_code=303)
         if state.finished or room.is_closing:
             return Response(status_code=204)  # a frame stays as it is; the state of the job says why
-        return RedirectResponse(f"article?{request.url.query}", status_code=303)  # before a proxy gives up
+        # Before a proxy gives up. Not a redirect: browsers follow but twenty of those.
+        return Response(status_code=202, headers={"Refresh": "0"})
 
     @router.get("/jobs/{id}/files/{path:path}", response_class=FileResponse, responses=_ERRORS)
     def output(id: str, path: str) -> Response:

@@ -16,10 +16,12 @@ import app
 from summarizer.engines.base import Decoding
 from summarizer.engines.echo import EchoEngine
 from summarizer.types import Generation
+from summarizer.web import routes
 from summarizer.writers import files
 
 HOLD = Path(os.environ["MUJAZ_TEST_HOLD"])
 HOLD_FILES, FULL = HOLD.with_name("hold-files"), HOLD.with_name("full")
+READER_WAITS = os.environ.get("MUJAZ_TEST_READER_WAITS")  # seconds
 echo, stage = EchoEngine.generate, files._stage
 
 
@@ -48,4 +50,6 @@ def stage_later(path: Path, content: files.Content) -> str:
 if __name__ == "__main__":
     EchoEngine.generate = generate  # type: ignore[method-assign]
     files._stage = stage_later
+    if READER_WAITS:
+        routes._READER_WAITS = float(READER_WAITS)  # type: ignore[assignment]
     sys.exit(app.main())

@@ -30,6 +30,7 @@ from tests.ui.visiting import (
     wait_until_drawn,
     write_article,
 )
+from tests.ui.watching import Watch
 
 
 @pytest.fixture
@@ -213,6 +214,21 @@ def test_a_page_that_waits_for_an_article_gets_it_from_the_next_server(browser: 
         expect(phase(page)).to_have_text("Done.")
         expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(FIRST)
         page.close()
+
+
+def test_a_page_waits_for_an_article_however_long_that_takes(browser: Browser, tmp_path: Path) -> None:
+    with Server(tmp_path, MUJAZ_TEST_READER_WAITS="0.1") as server:
+        hold(server)
+        context = browser.new_context()
+        page, watch = context.new_page(), Watch(context)
+        visit(page, server)
+        paste(page, FIRST)
+        job = start(page)
+        page.wait_for_timeout(6000)  # browsers follow twenty redirects
+        assert sum(f"{job}/article" in url for url in watch.requests) > 20
+        release(server)
+        expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(FIRST)
+        context.close()
 
 
 def test_a_job_that_took_the_server_down_again_and_again_is_told(browser: Browser, tmp_path: Path) -> None:
