@@ -32,11 +32,15 @@ LESS_IS_BETTER = frozenset({"loops", "empty", "numbers added", "false alarms", "
     "numbers unsupported",
     "names unsupported",
 }
-# Below what was measured, for scores of what the model writes: int8 sums are rounded otherwise on another processor.
-# benchmarks/results/translate.json has 0.2 BLEU between int8 and float32. All other scores are the same everywhere.
-SLACK = {"BLEU": 0.5, "chrF": 0.5, "sentences right": 0.02, "loops": 0.01, "empty": 0.0} | dict.fromkeys(
-    ("numbers kept", "numbers added", "names kept", "glossary kept"), 0.01
-)
+# Below what was measured, for scores of what the model writes: another processor rounds floating point otherwise. The
+# sets of instructions in docs/evaluation.md gave up to 0.72 BLEU, 0.56 chrF, 1 % of the numbers and 2.6 % of the names
+# between the least and the most. All other scores are the same everywhere.
+SLACK = {"BLEU": 1.0, "chrF": 0.8, "sentences right": 0.02, "loops": 0.01, "empty": 0.0} | {
+    "numbers kept": 0.02,
+    "numbers added": 0.02,
+    "names kept": 0.03,
+    "glossary kept": 0.02,
+}
 
 
 def main() -> None:

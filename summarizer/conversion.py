@@ -16,7 +16,7 @@ from summarizer.installation import OUT_OF_SPACE, alone
 
 MAP = "vmap.txt"  # of tokens that are searched, in CTranslate2's words a vocabulary map
 _DIGESTS = "digests.json"
-_CONVERSION = "4"  # raised when what is made changes, so that no older form is taken up
+CONVERSION = "5"  # raised when what is made changes, so that no older form is taken up, nor what it translated
 
 
 def converted_folder(model: Model, compute_type: str) -> Path:
@@ -32,7 +32,7 @@ def converted_folder(model: Model, compute_type: str) -> Path:
         verify(model)
         return model.folder
     form = compute_type + "-latin" * model.latin_output
-    name = f"{model.name}-{model.digest[:16]}-{form}-{_CONVERSION}-ct2-{ctranslate2.__version__}"
+    name = f"{model.name}-{model.digest[:16]}-{form}-{CONVERSION}-ct2-{ctranslate2.__version__}"
     folder = cache_folder() / "models" / name
     if _intact(folder):
         verify(model, weights=False)

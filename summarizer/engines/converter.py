@@ -6,10 +6,12 @@ comes out with transformers, number for number.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.conversion import reading_weights
 from summarizer.engines.conventions import END, PAD, START, UNKNOWN, find_convention
+from summarizer.engines.quantization import quantize_weights
 from summarizer.engines.vocabulary import read_vocabulary
 
 if TYPE_CHECKING:
@@ -44,6 +46,17 @@ def make_converter(model: Model) -> Any:
     begins_with_language = bool(find_convention(model.architecture).starts_with_language and model.target_language)
 
     class Converter(TransformersConverter):  # type: ignore[misc]
+        def convert(self, output_dir: str, quantization: str) -> str:
+            spec = self._load()
+            spec.validate()
+            in_int8 = quantization == "int8"  # the processors' format, which we make; the GPU's are CTranslate2's own
+            spec.optimize(None if in_int8 else quantization)  # equal weights become one, before they are rounded
+            if in_int8:
+                quantize_weights(spec)
+            Path(output_dir).mkdir()
+            spec.save(output_dir)
+            return output_dir
+
         def load_model(self, model_class: Any, path: str, **given: Any) -> Any:
             # As float32: float16 would round the table of positions, and the engines would differ.
             safe = model.weights == "safetensors"

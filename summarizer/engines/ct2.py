@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.catalogue import Model
-from summarizer.conversion import MAP, converted_folder
+from summarizer.conversion import CONVERSION, MAP, converted_folder
 from summarizer.engines.base import Decoding, Search, make_card, make_search, require_fit
 from summarizer.engines.batches import make_batches
 from summarizer.engines.conventions import END, PAD, find_convention
@@ -61,6 +61,7 @@ class Ct2Engine:
         workers = (threads or count_cores()) if device == "cpu" else 1
         self._translator = _load(ctranslate2, folder, device, compute_type, workers)
         said = f"ctranslate2 {ctranslate2.__version__} {compute_type}"
+        said += f" conversion {CONVERSION}" if folder != model.folder else ""
         self.card = make_card(model, said + (f" {device}" if device != "cpu" else ""))
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
