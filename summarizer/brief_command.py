@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -44,13 +44,14 @@ from summarizer.command import command_options, exit_for, find_all, load_pipelin
 from summarizer.errors import OptionsError, ReadError
 from summarizer.following import Follower
 from summarizer.screen import Screen
+from summarizer.types import SEVERITIES
 
 if TYPE_CHECKING:
     from summarizer.inputs import Input
     from summarizer.journal import Journal
     from summarizer.options import Options
     from summarizer.pipeline import Pipeline
-    from summarizer.types import Brief
+    from summarizer.types import Brief, Failure
 
 
 def brief_command(
@@ -117,11 +118,15 @@ def _brief_once(
         with watched(screen) as watcher:
             watcher = Follower(journal, pipeline.memory, screen).join(watcher)
             result, written = brief_folder(find, pipeline, journal, watcher)
+    except ReadError as error:
+        if as_json and error.code == "read.nothing":
+            print_json(_report((), 0, journal.failures, {}))
+        raise
     finally:
         screen.tell_failed_before(str(journal.folder))
     tally = Screen.tally(result)
     if as_json:
-        print_json(_report(result, written, tally))
+        print_json(_report(written, len(result.articles), result.failures, tally))
     else:
         typer.echo(str(written[0]))
     screen.counts(result, tally)
@@ -170,14 +175,16 @@ def _beside(paths: list[str]) -> Path:
     return Path("briefing") if paths[0] == "-" else Path(os.path.abspath(paths[0])).parent / "briefing"
 
 
-def _report(result: Brief, written: tuple[Path, ...], tally: dict[str, int]) -> dict[str, object]:
+def _report(
+    written: Iterable[Path], articles: int, failures: Iterable[Failure], tally: Mapping[str, int]
+) -> dict[str, object]:
     from summarizer.writers.jsonl import to_failure_record
 
     return {
         "written": [str(path) for path in written],
-        "articles": len(result.articles),
-        "failures": [to_failure_record(failure) for failure in result.failures],
-        "findings": tally,
+        "articles": articles,
+        "failures": [to_failure_record(failure) for failure in failures],
+        "findings": {severity: tally.get(severity, 0) for severity in SEVERITIES},
     }
 
 

@@ -115,6 +115,18 @@ def test_nothing_readable_is_an_error_and_writes_nothing(tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
 
 
+def test_that_nothing_was_readable_is_told_to_programs_too(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = run("brief", tmp_path / "empty.txt", tmp_path / "nowhere.txt", "--to", tmp_path / "out", "--json")
+    assert done.exit_code == 1
+    report = json.loads(done.stdout)
+    assert [(f["source"], f["code"], f["set_aside"]) for f in report.pop("failures")] == [
+        ("empty.txt", "read.empty", False),
+        ("nowhere.txt", "read.missing", False),
+    ]
+    assert report == {"written": [], "articles": 0, "findings": {"note": 0, "warning": 0, "error": 0}}
+
+
 @pytest.mark.parametrize("severity", ["note", "warning", "error"])
 def test_strict_ends_with_three(article: Path, severity: str) -> None:
     assert run("translate", article, "--strict", severity).exit_code == 3  # echo makes errors of numbers
