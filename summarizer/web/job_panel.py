@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +42,11 @@ QUIETLY: dict[str, Any] = {
     "queue": False,
 }
 _HIDDEN = gr.update(visible=False)
-_FORGET_IN_ADDRESS = """(ids) => { history.replaceState(null, "", location.pathname); scrollTo(0, 0); return [ids]; }"""
+_FORGET_IN_ADDRESS = """(...given) => {
+  history.replaceState(null, "", location.pathname);
+  scrollTo(0, 0);
+  return given;
+}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +108,18 @@ class JobPanel:
             resume=_say_resume(state, self.words),
         )
 
-    async def show_soon(self, job: Mapping[str, str] | None) -> list[Any]:
-        """The same; of an article that is next once it is further, but not much later than asked."""
+    async def show_soon(self, job: Mapping[str, str] | None, left: Collection[str]) -> list[Any]:
+        """The same; of an article that is next once it is further, but not much later than asked.
+
+        ``left``: ids of the jobs that the visitor has gone away from, also meanwhile. Of these nothing is shown.
+        """
         with suppress(SummarizerError):  # cleared away: ``show`` tells so
             if job and _is_next(state := self.room.state(job["id"])):
                 if progress := self.room.progress(job["id"]):
                     progress.note_reader()
                 await wait_until(lambda now: _stage(now) != _stage(state), self.room, job["id"], _HOLD, _LOOK)
-        return await run_in_threadpool(self.show, job)
+        shown: list[Any] = await run_in_threadpool(self.show, job)
+        return [gr.skip() for _ in shown] if job and job["id"] in left else shown
 
     def follow(self, started: Any) -> None:
         """Show the job that the event ``started`` put into ``job``."""
@@ -209,14 +217,16 @@ def build_job_panel(recent: Recent, *, forms: Any, job: Any, masthead: Any, root
             room.resume(job["id"])
         return shown.show(job)
 
-    def forget(ids: object) -> list[Any]:
+    def forget(ids: object, job: dict[str, str], left: set[str]) -> list[Any]:
+        left.add(job["id"])  # gradio keeps one set for each visit; a look at the job that is under way sees it, too
         return [None, recent.show(ids), *shown.show(None)]
 
-    shown.timer.tick(shown.show_soon, job, shown.outputs, **QUIETLY)
+    left = gr.State(set())
+    shown.timer.tick(shown.show_soon, [job, left], shown.outputs, **QUIETLY)
     cancel.click(stop, job, shown.outputs, **QUIETLY).success(None, js=_FOCUS, api_visibility="private")
     # Queued: of an event that is not, gradio shows no refusal.
     resume.click(go_on, job, shown.outputs, **{**QUIETLY, "queue": True}).success(
         None, js=_FOCUS, api_visibility="private"
     )
-    again.click(forget, recent.kept, [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **QUIETLY)
+    again.click(forget, [recent.kept, job, left], [job, recent.shown, *shown.outputs], js=_FORGET_IN_ADDRESS, **QUIETLY)
     return shown

@@ -153,6 +153,25 @@ def test_the_next_article_can_be_given_after_a_result(page: Page, server: Server
     expect(page).not_to_have_url(re.compile("job="))
 
 
+def test_what_comes_late_of_a_job_that_was_left_is_not_shown(page: Page, held: Server) -> None:
+    visit(page, held)
+    paste(page, fresh_sentence())
+    start(page)
+    expect(phase(page)).to_have_text("Translating.")
+    page.wait_for_timeout(500)  # the page asks for the job by now, and is answered two seconds later
+    page.get_by_role("button", name="New briefing").click()
+    box = page.locator("#article-text textarea")
+    text = fresh_sentence()
+    box.fill(text)
+    was_there = box.element_handle()
+    page.wait_for_timeout(2500)
+    assert was_there.evaluate("box => box.isConnected && box === document.activeElement")
+    expect(box).to_have_value(text)
+    expect(page.locator("#job")).to_be_hidden()
+    start(page)
+    expect(phase(page)).to_have_text("Busy: you are next.")
+
+
 def test_the_same_job_can_be_seen_in_the_other_language(page: Page, server: Server) -> None:
     visit(page, server)
     paste(page, FIRST)
@@ -184,15 +203,8 @@ def test_a_job_that_is_not_there_is_told(page: Page, server: Server) -> None:
 
 def test_a_job_goes_on_after_its_server_was_killed(browser: Browser, tmp_path: Path) -> None:
     with Server(tmp_path) as server:
-        hold(server)
-        page = browser.new_page()
-        visit(page, server)
-        paste(page, FIRST)
-        start(page)
-        expect(phase(page)).to_have_text("Translating.")
-        server.stop(signal.SIGKILL)
-        release(server)
-        server.start()
+        page = start_held(browser, server)
+        kill_and_start(server)
         page.reload()
         expect(phase(page)).to_have_text("Done.")
         expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(FIRST)
@@ -201,19 +213,29 @@ def test_a_job_goes_on_after_its_server_was_killed(browser: Browser, tmp_path: P
 
 def test_a_page_that_waits_for_an_article_gets_it_from_the_next_server(browser: Browser, tmp_path: Path) -> None:
     with Server(tmp_path) as server:
-        hold(server)
-        page = browser.new_page()
-        visit(page, server)
-        paste(page, FIRST)
-        start(page)
-        expect(phase(page)).to_have_text("Translating.")
+        page = start_held(browser, server)
         expect(page.locator("#result")).to_have_text("The article will appear here.")
-        server.stop(signal.SIGKILL)
-        release(server)
-        server.start()
+        kill_and_start(server)
         expect(phase(page)).to_have_text("Done.")
         expect(briefing(page).locator("#a1-s1-ar p")).to_have_text(FIRST)
         page.close()
+
+
+def start_held(browser: Browser, server: Server) -> Page:
+    """A page whose article is held in the engine."""
+    hold(server)
+    page = browser.new_page()
+    visit(page, server)
+    paste(page, FIRST)
+    start(page)
+    expect(phase(page)).to_have_text("Translating.")
+    return page
+
+
+def kill_and_start(server: Server) -> None:
+    server.stop(signal.SIGKILL)
+    release(server)
+    server.start()
 
 
 def test_a_page_waits_for_an_article_however_long_that_takes(browser: Browser, tmp_path: Path) -> None:

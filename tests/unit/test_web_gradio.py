@@ -205,14 +205,23 @@ def test_the_page_is_filled_beside_the_loop_of_the_server(
     id = room.submit(Request(kind=kind, text=article(1)), "a")  # type: ignore[arg-type]
     monkeypatch.setattr(job_panel, "_HOLD", 0.0)
     threads: list[threading.Thread] = []
-    panel = SimpleNamespace(room=room, show=lambda job: threads.append(threading.current_thread()))
+    panel = SimpleNamespace(room=room, show=lambda job: threads.append(threading.current_thread()) or [])
     with start_blocking_portal() as portal:
-        portal.call(JobPanel.show_soon, panel, {"id": id})
+        portal.call(JobPanel.show_soon, panel, {"id": id}, ())
         assert threads != [portal.call(threading.current_thread)]
     assert len(threads) == 1
     progress = room.progress(id)
     assert progress
     assert progress.is_awaited == (kind == "article")  # whose other files wait until the page shows it
+
+
+def test_of_a_job_that_was_left_meanwhile_nothing_is_shown(tmp_path: Path) -> None:
+    room, left = JobRoom(tmp_path / "jobs", Limits(free_mb=0)), set[str]()
+    panel = SimpleNamespace(room=room, show=lambda job: left.add("a") or ["its parts"])
+    with start_blocking_portal() as portal:
+        assert portal.call(JobPanel.show_soon, panel, None, left) == ["its parts"]
+        assert portal.call(JobPanel.show_soon, panel, {"id": "b"}, left) == ["its parts"]
+        assert portal.call(JobPanel.show_soon, panel, {"id": "a"}, left) == [gr.skip()]
 
 
 def test_gradio_s_queue_can_be_told_to_look_less_often() -> None:
