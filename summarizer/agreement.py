@@ -56,6 +56,16 @@ def find_unmatched(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tup
     return tuple(number for number in left if not _take(list(_keys(number)), by_reading, used))
 
 
+def find_readings(numbers: tuple[Number, ...]) -> frozenset[_Key]:
+    """All that ``numbers`` may stand for."""
+    return frozenset(key for number in numbers for key in _keys(number))
+
+
+def is_among(number: Number, readings: frozenset[_Key]) -> bool:
+    """Whether a number is there at all, though perhaps not as often."""
+    return not readings.isdisjoint(_keys(number))
+
+
 def count_firm(wanted: tuple[Number, ...], given: tuple[Number, ...]) -> tuple[int, int]:
     """How many of the firm numbers of ``wanted`` are in ``given``, and how many there are."""
     firm = sum(number.firm for number in wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
 from summarizer.earlier import Earlier
@@ -76,6 +77,7 @@ def _compare(story: Story, articles: Sequence[ArticleBrief]) -> tuple[StoryFigur
     copies = {place[copy]: place[source[0]] for source in story.sources for copy in source[1:]}
     members = [articles[article] for article in story.articles]
 
+    @lru_cache(maxsize=1)  # the figures of a sentence come one after the other
     def words(article: int, sentence: int) -> str:
         return fold(members[article].document.sentences[sentence].plain)
 

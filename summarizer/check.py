@@ -8,14 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.agreement import find_unmatched, is_dated, name_kind, quote, say_number, say_with_source
+from summarizer.agreement import (
+    find_readings,
+    find_unmatched,
+    is_among,
+    is_dated,
+    name_kind,
+    quote,
+    say_number,
+    say_with_source,
+)
 from summarizer.countries import find_countries_arabic, find_countries_english, find_lost_countries
 from summarizer.figure_signs import find_lost_minus
 from summarizer.findings import make_finding
 from summarizer.hedges import find_changed_hedges
 from summarizer.negation_lost import find_lost_negation
 from summarizer.normalize import normalize
-from summarizer.numerals import Number
 from summarizer.numerals_arabic import find_numbers_arabic
 from summarizer.numerals_english import find_numbers_english
 from summarizer.repetition import find_loop
@@ -142,23 +150,19 @@ def _check_text(arabic: str, english: str, generation: Generation | None) -> Ite
 
 def _check_numbers(arabic: str, english: str) -> Iterator[_Doubt]:
     source, target = find_numbers_arabic(arabic), find_numbers_english(english)
+    in_source, in_target = find_readings(source), find_readings(target)
     for number in find_unmatched(source, target):
         code, thing = ("date.missing" if is_dated(number) else "number.missing"), name_kind(number)
-        if _is_among(number, target):
+        if is_among(number, in_target):
             yield code, f"The source says {say_with_source(number)} more often than the translation does."
         else:
             yield code, f"The source says {say_with_source(number)} but the translation has no such {thing}."
     for number in find_unmatched(target, source):
         code, thing = ("date.added" if is_dated(number) else "number.added"), name_kind(number)
-        if _is_among(number, source):
+        if is_among(number, in_source):
             yield code, f'The translation says "{quote(number.text)}" more often than the source does.'
         else:
             yield code, f'The translation says "{quote(number.text)}" but the source has no such {thing}.'
-
-
-def _is_among(number: Number, others: tuple[Number, ...]) -> bool:
-    """Whether it is there at all, though not as often."""
-    return not find_unmatched((number,), others)
 
 
 def _check_amounts(arabic: str, english: str) -> Iterator[_Doubt]:

@@ -108,7 +108,7 @@ def _is_name(reading: Reading, number: Number) -> bool:
     plain, index = reading.plain, reading.after(number.start)
     before, after = plain[: number.start], plain[number.end :]
     digits = number.text.isdecimal()
-    joined = re.match(r"[:\-–/]\d", after) or re.search(r"(?<!\bو)(?<=\w)[-–:/.]$", before)
+    joined = re.match(r"[:\-–/]\d", after) or re.search(r"(?<!\bو)(?<=\w)[-–:/.]$", before[-4:])
     if _CLOCK.fullmatch(number.text) or before.endswith(("+", "#")) or (joined and not _is_end(reading, number)):
         return True
     if digits and number.text[0] in "0٠" and len(number.text) > 1:

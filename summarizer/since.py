@@ -16,7 +16,7 @@ from dataclasses import replace
 from summarizer.earlier import Earlier, EarlierFigure
 from summarizer.fact_types import Figure, FigureChange, Scope
 from summarizer.features import digest
-from summarizer.story_figures import Amount, is_definite, same_value
+from summarizer.figure_rows import Amount, is_definite, same_value
 from summarizer.syndication import group_same, told
 from summarizer.types import Brief, Changes, Citation, Story, StoryChange
 

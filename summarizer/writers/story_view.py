@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.fact_types import FigureChange, Name, StoryFigure
+from summarizer.figure_rows import same_value
 from summarizer.lexicon import Entry, Lexicon, load_shipped
 from summarizer.normalize import normalize
 from summarizer.shelf import keep
-from summarizer.story_figures import same_value
 from summarizer.types import Brief, Citation, Story, StoryChange
 from summarizer.writers.citations import Note, Notebook
 from summarizer.writers.fact_view import (

@@ -100,6 +100,8 @@ def _large() -> Files:
     yield "quotes.txt", ("«" * 10_000 + NEWS).encode()
     yield "digits.txt", (NEWS + "9" * 5000).encode()
     yield "numbers.txt", (NEWS + "1,0" * 2000).encode()
+    yield "thousands.txt", (NEWS + "ألف " * 10_000).encode()
+    yield "millions.txt", (NEWS + "مليون " * 7_000).encode()
     yield "commas.txt", (NEWS + "،" * 10_000).encode()
     yield "short-lines.txt", ("خبر\n" * 2000).encode()
     yield "long.csv", f'text\n"{NEWS * 100}"\n'.encode()
